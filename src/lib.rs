@@ -1,0 +1,19 @@
+//! **Allegiance**: who stands with whom, since when, and who says so.
+//!
+//! A graph of armed actors, states and factions in which every tie is dated as its sources date it, cites who says so, and is answered
+//! for in three values: certain, possible, not.
+//!
+//! ```text
+//! data/*.json ─dataset─▶ TemporalGraph ─view─▶ View (days × certain/possible × claims × types)
+//!                                                │
+//!                        names ─▶ question ◀─────┤─────▶ algo (petgraph's visit traits)
+//!                                    │           └─────▶ export
+//!                                    ▼
+//!                                   cli ─▶ table, JSON, CSV, Markdown, exit code
+//! ```
+//!
+//! The library is quiet and repeatable: it prints nothing, reads no clock and no environment, and gives every order by something named.
+
+pub mod diagnostic;
+pub mod model;
+pub mod time;
