@@ -14,6 +14,9 @@
 //!
 //! The library is quiet and repeatable: it prints nothing, reads no clock and no environment, and gives every order by something named.
 
+pub mod algo;
+pub mod dataset;
 pub mod diagnostic;
+pub mod graph;
 pub mod model;
 pub mod time;

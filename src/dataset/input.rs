@@ -1,0 +1,59 @@
+//! Which files make up a data set.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file as read: its name in messages, and its bytes.
+#[derive(Clone, Debug)]
+pub struct InputFile {
+    /// The name that messages show.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Reads every `*.json` below a directory, or the one file named, in the order of their paths.
+///
+/// Not read: files named `*.schema.json`, and anything in or below a name that begins with a dot. Links to directories are not followed.
+///
+/// # Errors
+/// When the path does not exist or cannot be read, or a directory holds no data file.
+pub fn read(path: &Path) -> io::Result<Vec<InputFile>> {
+    let mut paths = Vec::new();
+    if fs::metadata(path)?.is_dir() {
+        collect(path, &mut paths)?;
+        paths.sort();
+        if paths.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "no *.json file is in this directory"));
+        }
+    } else {
+        paths.push(path.to_owned());
+    }
+    paths
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(&path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+            Ok(InputFile { name: path.display().to_string(), bytes: bytes.into() })
+        })
+        .collect()
+}
+
+fn collect(directory: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            collect(&path, into)?;
+        } else if name.ends_with(".json") && !name.ends_with(".schema.json") && fs::metadata(&path)?.is_file() {
+            into.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,341 @@
+//! A slice of the graph: some days, certain or possible, some claims, some types.
+
+use super::{ClaimFilter, EdgeKind, Neighbour, Standing, TemporalGraph, standing};
+use crate::model::{ActorId, Category, Relation, RelationId, TypeId};
+use crate::time::{Extent, Holds, Reading, Window};
+use fixedbitset::FixedBitSet;
+use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
+
+/// Reads relations from subject to object, as stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Directed;
+
+/// Reads each relation from both ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Undirected;
+
+/// Whether a view reads relations from one end or from both. Implemented by [`Directed`] and [`Undirected`] only.
+pub trait Directedness: sealed::Sealed + EdgeKind + Copy + std::fmt::Debug + 'static {
+    /// True for [`Directed`].
+    const IS_DIRECTED: bool;
+}
+
+impl Directedness for Directed {
+    const IS_DIRECTED: bool = true;
+}
+impl Directedness for Undirected {
+    const IS_DIRECTED: bool = false;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Directed {}
+    impl Sealed for super::Undirected {}
+}
+
+/// Out from an actor or in to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Relations in which the actor is the subject.
+    Outgoing,
+    /// Relations in which the actor is the object.
+    Incoming,
+}
+
+/// Present actors numbered without holes, in id order.
+#[derive(Debug, Default)]
+pub(super) struct Ranks {
+    /// The present actors, ascending.
+    pub(super) present: Vec<ActorId>,
+    /// For each actor of the graph its rank, or `u32::MAX` when absent.
+    pub(super) ranks: Vec<u32>,
+    /// How many relations the view holds.
+    pub(super) relations: usize,
+}
+
+/// A slice of a [`TemporalGraph`], borrowed: free to make, and safe to share between threads.
+///
+/// Actors are present when their life reaches (possibly) into the window, relations when they hold in it in the reading
+/// asked for. `&View` implements petgraph's visit traits. Relations are read as stored, from subject to object, until [`View::undirected`].
+#[derive(Debug, Clone)]
+pub struct View<'g, Ty = Directed> {
+    pub(super) graph: &'g TemporalGraph,
+    window: Window,
+    reading: Reading,
+    claims: ClaimFilter,
+    /// Extents under a claim filter, by relation; absent when every claim counts.
+    filtered: Option<Arc<[Standing]>>,
+    types: Option<Arc<FixedBitSet>>,
+    among: Option<Arc<FixedBitSet>>,
+    pub(super) ranks: OnceLock<Arc<Ranks>>,
+    directed: PhantomData<Ty>,
+}
+
+impl<'g> View<'g> {
+    pub(super) fn new(graph: &'g TemporalGraph, window: Window, reading: Reading) -> Self {
+        Self {
+            graph,
+            window,
+            reading,
+            claims: ClaimFilter::default(),
+            filtered: None,
+            types: None,
+            among: None,
+            ranks: OnceLock::new(),
+            directed: PhantomData,
+        }
+    }
+
+    /// The same slice with each relation read from both ends.
+    #[must_use]
+    pub fn undirected(self) -> View<'g, Undirected> {
+        View {
+            graph: self.graph,
+            window: self.window,
+            reading: self.reading,
+            claims: self.claims,
+            filtered: self.filtered,
+            types: self.types,
+            among: self.among,
+            ranks: OnceLock::new(),
+            directed: PhantomData,
+        }
+    }
+}
+
+impl<'g, Ty: Directedness> View<'g, Ty> {
+    /// Only claims that pass the filter count; a relation without such a claim is not there.
+    ///
+    /// # Complexity
+    /// O(claims) once, unless the filter is empty.
+    #[must_use]
+    pub fn with_claims(mut self, filter: ClaimFilter) -> Self {
+        self.filtered = (!filter.is_empty()).then(|| {
+            let graph = self.graph;
+            graph
+                .relations
+                .iter()
+                .map(|r| {
+                    Standing::weigh(
+                        r,
+                        &graph.sources,
+                        &filter,
+                        standing::cutting_lives(&graph.vocabulary, &graph.lives, r),
+                    )
+                })
+                .collect()
+        });
+        self.claims = filter;
+        self.ranks = OnceLock::new();
+        self
+    }
+
+    /// Only relations of these types. An empty list keeps none.
+    #[must_use]
+    pub fn with_types(mut self, types: &[TypeId]) -> Self {
+        let mut kept = FixedBitSet::with_capacity(self.graph.vocabulary.relation_types.len());
+        for id in types {
+            kept.insert(id.index());
+        }
+        self.types = Some(Arc::new(kept));
+        self.ranks = OnceLock::new();
+        self
+    }
+
+    /// Only these actors, and relations between them.
+    #[must_use]
+    pub fn among(mut self, actors: &[ActorId]) -> Self {
+        let mut kept = FixedBitSet::with_capacity(self.graph.actors.len());
+        for id in actors {
+            kept.insert(id.index());
+        }
+        self.among = Some(Arc::new(kept));
+        self.ranks = OnceLock::new();
+        self
+    }
+
+    /// The same slice in other days.
+    #[must_use]
+    pub fn with_window(mut self, window: Window) -> Self {
+        self.window = window;
+        self.ranks = OnceLock::new();
+        self
+    }
+
+    /// The same slice in another reading.
+    #[must_use]
+    pub fn with_reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self.ranks = OnceLock::new();
+        self
+    }
+
+    /// The graph it is a slice of.
+    #[must_use]
+    pub const fn graph(&self) -> &'g TemporalGraph {
+        self.graph
+    }
+
+    /// The days asked about.
+    #[must_use]
+    pub const fn window(&self) -> Window {
+        self.window
+    }
+
+    /// Whether only the certain is kept.
+    #[must_use]
+    pub const fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// The claims that count.
+    #[must_use]
+    pub const fn claim_filter(&self) -> &ClaimFilter {
+        &self.claims
+    }
+
+    /// What the claims that count say of a relation.
+    #[must_use]
+    pub fn standing(&self, id: RelationId) -> Standing {
+        self.filtered.as_ref().map_or_else(|| self.graph.standing(id), |all| all[id.index()])
+    }
+
+    /// Whether and how a relation holds in the window, its type aside.
+    #[must_use]
+    pub fn holds(&self, id: RelationId) -> Holds {
+        self.standing(id).extent().holds(self.window)
+    }
+
+    /// Whether its sources date a relation so differently that in the window it holds by one and not by another.
+    #[must_use]
+    pub fn is_dated_differently(&self, id: RelationId) -> bool {
+        standing::dated_differently(self.graph.relation(id), &self.graph.sources, &self.claims, self.window)
+    }
+
+    /// The claims of a record that count, in the order written.
+    pub fn kept_claims<'a>(
+        &'a self,
+        claims: &'a [crate::model::Claim],
+    ) -> impl Iterator<Item = &'a crate::model::Claim> {
+        claims.iter().filter(|c| self.claims.keeps(c, &self.graph.sources))
+    }
+
+    /// Whether the view has this actor: it is one of the graph's, and its life reaches into the window.
+    ///
+    /// Ask this before any walk from an actor that a person named: walks accept an absent start quietly.
+    #[must_use]
+    pub fn contains(&self, id: ActorId) -> bool {
+        self.is_among(id) && self.graph.lives.get(id.index()).is_some_and(|life| life.holds(self.window) != Holds::No)
+    }
+
+    /// Whether the view has this relation: it is of a type the view keeps, and holds while both its ends live.
+    #[must_use]
+    pub fn contains_relation(&self, id: RelationId) -> bool {
+        id.index() < self.graph.relations.len()
+            && self.keeps_type(self.graph.relation(id).kind)
+            && self.is_among(self.graph.relation(id).subject)
+            && self.is_among(self.graph.relation(id).object)
+            && self.reading.keeps(self.holds(id))
+            && (!self.is_uncut(id) || self.has_ends(id))
+    }
+
+    /// Whether both ends of a relation are present, as those of one that lives cut are whenever it holds. Seldom asked on walks.
+    #[cold]
+    fn has_ends(&self, id: RelationId) -> bool {
+        let relation = self.graph.relation(id);
+        self.contains(relation.subject) && self.contains(relation.object)
+    }
+
+    fn is_uncut(&self, id: RelationId) -> bool {
+        self.graph.vocabulary.relation_type(self.graph.relation(id).kind).category == Category::Lineage
+    }
+
+    fn is_among(&self, id: ActorId) -> bool {
+        self.among.as_ref().is_none_or(|kept| kept.contains(id.index()))
+    }
+
+    pub(super) fn keeps_type(&self, kind: TypeId) -> bool {
+        self.types.as_ref().is_none_or(|kept| kept.contains(kind.index()))
+    }
+
+    /// Whether a neighbour of an actor that [`View::among`] keeps is in the view.
+    pub(super) fn keeps_neighbour(&self, neighbour: &Neighbour) -> bool {
+        self.keeps_type(neighbour.kind)
+            && self.is_among(neighbour.other)
+            && self.extent(neighbour).is_seen(self.window, self.reading)
+            && (!neighbour.is_uncut || self.has_ends(neighbour.relation))
+    }
+
+    fn extent(&self, neighbour: &Neighbour) -> Extent {
+        match &self.filtered {
+            None => neighbour.extent,
+            Some(all) => all[neighbour.relation.index()].extent(),
+        }
+    }
+
+    /// The present actors, in id order.
+    pub fn actors(&self) -> impl Iterator<Item = ActorId> {
+        (0..self.graph.actors.len()).map(ActorId::new).filter(|id| self.contains(*id))
+    }
+
+    /// The present relations, in id order.
+    pub fn relations(&self) -> impl Iterator<Item = RelationId> {
+        (0..self.graph.relations.len()).map(RelationId::new).filter(|id| self.contains_relation(*id))
+    }
+
+    /// The present relations of an actor in one direction, as stored, by (other end, relation).
+    ///
+    /// # Complexity
+    /// O(relations of the actor).
+    pub fn row(&self, actor: ActorId, direction: Direction) -> impl Iterator<Item = &'g Neighbour> {
+        self.stored_row(actor, direction).iter().filter(move |n| self.keeps_neighbour(n))
+    }
+
+    /// The row of an actor, present or not; empty for actors that [`View::among`] leaves out.
+    pub(super) fn stored_row(&self, actor: ActorId, direction: Direction) -> &'g [Neighbour] {
+        match direction {
+            _ if !self.is_among(actor) => &[],
+            Direction::Outgoing => self.graph.outgoing.row(actor),
+            Direction::Incoming => self.graph.incoming.row(actor),
+        }
+    }
+
+    /// The present relations of an actor in both directions: those going out first, then those coming in, each by (other end, relation).
+    /// A relation of an actor with itself comes once.
+    pub fn ties(&self, actor: ActorId) -> impl Iterator<Item = &'g Neighbour> {
+        self.row(actor, Direction::Outgoing)
+            .chain(self.row(actor, Direction::Incoming).filter(move |n| n.other != actor))
+    }
+
+    pub(super) fn ranks(&self) -> &Ranks {
+        self.ranks.get_or_init(|| {
+            let present: Vec<ActorId> = self.actors().collect();
+            let mut ranks = vec![u32::MAX; self.graph.actors.len()];
+            for (rank, id) in present.iter().enumerate() {
+                ranks[id.index()] = rank as u32;
+            }
+            Arc::new(Ranks { present, ranks, relations: self.relations().count() })
+        })
+    }
+}
+
+/// A relation seen while walking, with the end it was reached from as its source.
+#[derive(Clone, Copy, Debug)]
+pub struct RelationRef<'g> {
+    /// The relation.
+    pub id: RelationId,
+    /// The end walked from.
+    pub source: ActorId,
+    /// The end walked to.
+    pub target: ActorId,
+    pub(super) relation: &'g Relation,
+}
+
+impl<'g> RelationRef<'g> {
+    /// The record.
+    #[must_use]
+    pub const fn relation(&self) -> &'g Relation {
+        self.relation
+    }
+}
