@@ -12,6 +12,15 @@
 //!                                   cli ─▶ table, JSON, CSV, Markdown, exit code
 //! ```
 //!
+//! ```
+//! use allegiance::{dataset, names::Index, time::Window};
+//!
+//! let graph = dataset::embedded();
+//! let names = Index::new(&graph);
+//! let hts = names.resolve("Hay'at Tahrir al-Sham", Window::ALL).unwrap();
+//! assert_eq!(&*graph.actor(hts.actor).slug, "hts");
+//! ```
+//!
 //! The library is quiet and repeatable: it prints nothing, reads no clock and no environment, and gives every order by something named.
 
 pub mod algo;
@@ -19,4 +28,5 @@ pub mod dataset;
 pub mod diagnostic;
 pub mod graph;
 pub mod model;
+pub mod names;
 pub mod time;
