@@ -29,4 +29,5 @@ pub mod diagnostic;
 pub mod graph;
 pub mod model;
 pub mod names;
+pub mod question;
 pub mod time;

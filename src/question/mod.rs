@@ -1,0 +1,35 @@
+//! What the everyday commands and (later) `ask` share: typed questions about a graph, and answers with their evidence.
+//!
+//! A [`Lens`] is a graph seen through a [`Scope`] (days, claims, types, lineage); each file answers one sort of question through it.
+//! Answers are plain data that serialises to the JSON of the command line. Nothing here prints, reads files or asks the clock.
+
+mod changes;
+mod conflicts;
+mod history;
+mod lens;
+mod lineage;
+mod path;
+mod rows;
+mod scope;
+mod search;
+mod shared;
+mod ties;
+mod timeline;
+mod verdict;
+mod word;
+
+pub use crate::graph::Line;
+pub use changes::{Change, ChangeKind, Changes, Turn, changes};
+pub use conflicts::{Conflict, ConflictKind, conflicts};
+pub use history::{EVENT_MEMORY_DAYS, History, history, sign};
+pub use lens::Lens;
+pub use lineage::{LineageStep, StepKind, lineage};
+pub use path::{Chain, Link, MOST_HOPS, chains};
+pub use rows::{ActorBrief, AttributionRow, ClaimRow, EventRow, FigureRow, ParticipantRow, RelationRow, SourceBrief};
+pub use scope::{Scope, When};
+pub use search::{Hit, search};
+pub use shared::{Common, SharedTies, shared};
+pub use ties::{Ties, ties};
+pub use timeline::{Entry, EntryKind, timeline};
+pub use verdict::{Answer, Reason, verdict};
+pub use word::{RelationWord, WordError};
