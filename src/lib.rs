@@ -26,6 +26,7 @@
 pub mod algo;
 pub mod dataset;
 pub mod diagnostic;
+pub mod export;
 pub mod graph;
 pub mod model;
 pub mod names;
