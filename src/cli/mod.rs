@@ -1,0 +1,48 @@
+//! The command line: reads arguments, asks the library, prints.
+//!
+//! The only part that prints, reads the environment, the clock and the terminal. One file a command under `command/`; `output/` holds a
+//! file a format; `context` is what the flags come to.
+
+mod args;
+mod command;
+mod context;
+mod exit;
+mod failure;
+mod output;
+
+pub use exit::Exit;
+
+use args::Cli;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+
+/// Runs the program with these arguments, the first being its name, and returns how it ended.
+///
+/// Answers go to standard output, everything else to standard error. A reader that goes away (`| head`) is no failure.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::read(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Yes,
+                _ => Exit::Failed,
+            };
+            // Nobody is left to tell when this fails.
+            let _ = error.print();
+            return code;
+        }
+    };
+    let color = cli.flags.color;
+    match command::run(cli) {
+        Ok(exit) => exit,
+        Err(failure) => failure.report(color),
+    }
+}
+
+/// The program's arguments as clap knows them, for completions and the manual page.
+#[must_use]
+pub fn clap_command() -> clap::Command {
+    use clap::CommandFactory;
+    Cli::command()
+}

@@ -1,0 +1,189 @@
+//! The program as people use it: transcripts under `tests/cli/`, and what a transcript cannot show.
+//!
+//! `TRYCMD=overwrite cargo test --test cli` writes the transcripts anew; read them before committing.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Output, Stdio};
+
+const DATA: &str = "tests/cli/data";
+
+/// The program, in the crate's directory and without the environment's say in colours and data.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allegiance"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    for name in ["ALLEGIANCE_DATA", "NO_COLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().env("ALLEGIANCE_DATA", "").env("CLICOLOR_FORCE", "").case("tests/cli/*.trycmd");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    // Far more than a pipe holds, so that the program is still writing when the pipe closes.
+    for arguments in [&["list", "relations", "--format", "json"][..], &["export", "dot", "--ever"], &["schema"]] {
+        let mut child =
+            program().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut first = String::new();
+        BufReader::with_capacity(64, child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
+        assert!(!first.is_empty());
+        let mut complaints = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut complaints).expect("UTF-8");
+        let status = child.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0), "{arguments:?}: {complaints}");
+        assert!(!complaints.contains("error") && !complaints.contains("panic"), "{arguments:?}: {complaints}");
+    }
+}
+
+#[test]
+fn completions_for_every_shell_and_a_manual() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = run(&["completions", shell]);
+        assert!(output.status.success(), "{shell}");
+        let script = text(&output.stdout);
+        assert!(script.contains("allegiance") && script.contains("lineage"), "{shell}: {script}");
+    }
+    assert_eq!(run(&["completions", "tcsh"]).status.code(), Some(2));
+    let manual = run(&["man"]);
+    assert!(manual.status.success() && text(&manual.stdout).contains(".SH"), "{}", text(&manual.stdout));
+    let directory = std::env::temp_dir().join(format!("allegiance-man-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).expect("a directory");
+    assert!(run(&["man", "--out", directory.to_str().expect("UTF-8")]).status.success());
+    let pages = std::fs::read_dir(&directory).expect("there").count();
+    std::fs::remove_dir_all(&directory).expect("ours");
+    assert!(pages > 15, "{pages} pages");
+    assert_eq!(run(&["man", "--out", "/nowhere/at/all"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_data_may_be_named_by_the_environment_and_the_flag_goes_first() {
+    let ask = |env: Option<&str>, flags: &[&str]| {
+        let mut command = program();
+        if let Some(value) = env {
+            command.env("ALLEGIANCE_DATA", value);
+        }
+        let output = command.args(["show", "north", "--format", "json"]).args(flags).output().expect("it runs");
+        (output.status.code(), text(&output.stdout).contains("Northern Front"))
+    };
+    assert_eq!(ask(Some(DATA), &[]), (Some(0), true));
+    assert_eq!(ask(Some("tests/cli/nowhere"), &["--data", DATA]), (Some(0), true));
+    assert_eq!(ask(Some("tests/cli/nowhere"), &[]).0, Some(2));
+    assert_eq!(ask(Some(""), &[]).0, Some(2), "what comes with the program has no such actor");
+    // Several data sets make one.
+    let both = std::env::join_paths([format!("{DATA}/actors.json"), format!("{DATA}/sources.json")]).expect("no colon");
+    assert_eq!(ask(both.to_str(), &[]), (Some(0), true));
+}
+
+#[test]
+fn an_export_is_written_whole_or_not_at_all() {
+    let path = std::env::temp_dir().join(format!("allegiance-{}.dot", std::process::id()));
+    let file = path.to_str().expect("UTF-8");
+    assert!(run(&["export", "dot", "--ever", "--data", DATA, "--out", file]).status.success());
+    let written = std::fs::read_to_string(&path).expect("written");
+    std::fs::remove_file(&path).expect("ours");
+    let printed = run(&["export", "dot", "--ever", "--data", DATA]);
+    assert_eq!(written, text(&printed.stdout));
+    let failed = run(&["export", "dot", "--data", DATA, "--out", "/nowhere/x.dot"]);
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(text(&failed.stderr).contains("/nowhere/x.dot"), "{}", text(&failed.stderr));
+}
+
+#[test]
+fn json_is_json_and_every_line_of_jsonl_too() {
+    for question in [
+        &["allies", "NF"][..],
+        &["relations", "salt"],
+        &["between", "north", "salt"],
+        &["was", "north", "allied-with", "salt"],
+        &["when", "north", "allied-with", "valley-guard"],
+        &["path", "salt", "lions-east"],
+        &["lineage", "valley-force"],
+        &["timeline"],
+        &["changes", "2013", "2018"],
+        &["conflicts"],
+        &["shared", "north", "highland"],
+        &["show", "north"],
+        &["show", "raid-2016"],
+        &["show", "Bulletin"],
+        &["list", "kinds"],
+        &["search", "the"],
+        &["check"],
+    ] {
+        let with = |format: &str| {
+            let output = run(&[question, &["--data", DATA, "--format", format]].concat());
+            text(&output.stdout).to_owned()
+        };
+        let whole: serde_json::Value =
+            serde_json::from_str(&with("json")).unwrap_or_else(|e| panic!("{question:?}: {e}"));
+        let rows = whole["rows"].as_array().expect("rows");
+        assert!(
+            whole["title"].is_string() && whole.get("as_of").is_some() && whole["assumptions"].is_array(),
+            "{whole}"
+        );
+        // What the answer is comes first, what it rests on last.
+        let keys: Vec<&str> = whole.as_object().expect("an object").keys().map(String::as_str).collect();
+        let is_judged = whole.get("verdict").is_some();
+        let head: &[&str] = if is_judged { &["title", "as_of", "assumptions", "verdict", "text"] } else { &["title"] };
+        assert!(keys.starts_with(head) && keys.ends_with(&["rows"]), "{question:?}: {keys:?}");
+        let lines = with("jsonl");
+        let mut lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{question:?}: {e}")))
+            .collect();
+        if is_judged {
+            let first = lines.remove(0);
+            assert_eq!((&first["verdict"], &first["text"]), (&whole["verdict"], &whole["text"]), "{question:?}");
+        }
+        assert_eq!(&lines, rows, "{question:?}");
+        assert!(lines.iter().all(serde_json::Value::is_object));
+    }
+}
+
+#[test]
+fn a_verdict_stands_before_every_row_of_separated_values() {
+    for (question, verdict) in [
+        (&["was", "north", "allied-with", "valley-guard"][..], "yes"),
+        (&["was", "north", "allied-with", "valley-guard", "--at", "2010"], "no"),
+        (&["was", "salt", "arms", "valley-guard"], "possible"),
+        (&["was", "highland", "arms", "north"], "disputed"),
+        (&["was", "hermit", "allied-with", "north"], "unknown"),
+        (&["between", "north", "salt"], "possible"),
+        (&["between", "hermit", "salt"], "unknown"),
+    ] {
+        for (format, separator) in [("csv", ','), ("tsv", '\t')] {
+            let output = run(&[question, &["--data", DATA, "--format", format]].concat());
+            let lines: Vec<&str> = text(&output.stdout).lines().collect();
+            assert!(lines.len() > 1 && lines[0].starts_with(&format!("verdict{separator}id{separator}")), "{lines:?}");
+            let columns = lines[0].matches(separator).count();
+            for line in &lines[1..] {
+                assert!(line.starts_with(&format!("{verdict}{separator}")), "{question:?}: {line}");
+                assert!(line.matches(separator).count() >= columns, "{question:?}: {line}");
+            }
+        }
+    }
+    let rows = run(&["relations", "north", "--data", DATA, "--format", "csv"]);
+    assert!(text(&rows.stdout).starts_with("id,"), "{}", text(&rows.stdout));
+}
+
+#[test]
+fn no_question_panics_on_odd_words() {
+    for odd in ["", " ", "\u{202e}", "'", "--", "-", "%s", "☃", "\u{7f}", "a".repeat(5000).as_str()] {
+        for command in [&["allies"][..], &["lineage"], &["search"], &["show"], &["was", "north", "allied-with"]] {
+            let output = run(&[command, &["--data", DATA, "--", odd]].concat());
+            assert!(matches!(output.status.code(), Some(0..=3)), "{command:?} {odd:?}: {}", text(&output.stderr));
+            assert!(!text(&output.stderr).contains("panicked"), "{command:?} {odd:?}");
+        }
+    }
+}
