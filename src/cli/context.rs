@@ -93,6 +93,35 @@ impl<'g> Context<'g> {
         Ok(line)
     }
 
+    /// The lines of two names, which must not be of one line: nothing can stand between an actor and itself.
+    pub(super) fn pair(&mut self, lens: &Lens<'_>, first: &str, second: &str) -> Result<(Line, Line), Failure> {
+        let (a, b) = (self.line(lens, first)?, self.line(lens, second)?);
+        if a.contains(b.named) {
+            return Err(Failure::new(
+                "same-actor",
+                format!("`{first}` and `{second}` are one actor, or one line of actors"),
+                vec![
+                    "use --exact to ask about two members of a line, or `allegiance lineage NAME` for how they are tied"
+                        .into(),
+                ],
+            ));
+        }
+        Ok((a, b))
+    }
+
+    /// The relation of a word, of which --type and --category must leave something.
+    pub(super) fn relation_word(&self, text: &str) -> Result<RelationWord, Failure> {
+        let word = RelationWord::read(self.graph.vocabulary(), text).map_err(|e| Failure::word(&e))?;
+        if self.scope.types.is_empty() || word.types.iter().any(|id| self.scope.types.contains(id)) {
+            return Ok(word);
+        }
+        Err(Failure::new(
+            "contradictory-types",
+            format!("--type and --category leave nothing of `{}`", word.name),
+            vec!["leave them out: RELATION alone says what is asked about".into()],
+        ))
+    }
+
     /// The name a line goes by in the days asked about, for titles: the member named, with those in force then when they are others.
     pub(super) fn called(&self, lens: &Lens<'_>, line: &Line) -> String {
         let named = lens.graph.actor(line.named);

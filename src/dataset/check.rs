@@ -33,20 +33,12 @@ pub(super) fn check(
     let mut actors = Vec::with_capacity(count(|f| f.actors.0.len()));
     let mut relations = Vec::with_capacity(count(|f| f.relations.0.len()));
     let mut events = Vec::with_capacity(count(|f| f.events.0.len()));
-    for (file, draft) in files {
+    for (file, mut draft) in files {
+        declarations.add(Lists::taken_from(&mut draft), Some(file), &mut faults);
         collect(&mut sources, file, "sources", draft.sources, |d| &d.id);
         collect(&mut actors, file, "actors", draft.actors, |d| &d.id);
         collect(&mut relations, file, "relations", draft.relations, |d| &d.id);
         collect(&mut events, file, "events", draft.events, |d| &d.id);
-        let lists = Lists {
-            actor_kinds: draft.actor_kinds,
-            kind_groups: draft.kind_groups,
-            relation_types: draft.relation_types,
-            relation_groups: draft.relation_groups,
-            event_kinds: draft.event_kinds,
-            event_roles: draft.event_roles,
-        };
-        declarations.add(lists, Some(file), &mut faults);
     }
     let vocabulary = declarations.into_vocabulary(&mut faults);
     let mut check = Checker {
@@ -90,15 +82,8 @@ pub(super) fn check(
 fn shipped() -> Lists<'static> {
     let text = embedded::FILES.iter().find(|(name, _)| *name == embedded::VOCABULARY).map_or("{}", |(_, text)| text);
     // A test loads the shipped vocabulary as a file; were it broken, every type would be unknown, and said to be.
-    let draft: FileDraft<'_> = serde_json::from_str(text).unwrap_or_default();
-    Lists {
-        actor_kinds: draft.actor_kinds,
-        kind_groups: draft.kind_groups,
-        relation_types: draft.relation_types,
-        relation_groups: draft.relation_groups,
-        event_kinds: draft.event_kinds,
-        event_roles: draft.event_roles,
-    }
+    let mut draft: FileDraft<'_> = serde_json::from_str(text).unwrap_or_default();
+    Lists::taken_from(&mut draft)
 }
 
 /// A draft with its id and place.

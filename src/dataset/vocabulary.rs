@@ -1,6 +1,6 @@
 //! Checks what files declare of the vocabulary, over the shipped one.
 
-use super::draft::{KindDraft, KindGroupDraft, List, RelationGroupDraft, RelationTypeDraft, Text};
+use super::draft::{FileDraft, KindDraft, KindGroupDraft, List, RelationGroupDraft, RelationTypeDraft, Text};
 use super::fault::{Fault, Place};
 use super::shape::{listed, suggestion};
 use crate::diagnostic::FileId;
@@ -9,6 +9,7 @@ use crate::model::{
     Temporality, TypeId, Vocabulary,
 };
 use std::collections::BTreeMap;
+use std::mem::take;
 
 /// A declaration with its place; `None` for the shipped ones.
 type Declared<T> = BTreeMap<String, (T, Option<Place<'static>>)>;
@@ -32,6 +33,20 @@ pub(super) struct Lists<'a> {
     pub(super) relation_groups: List<RelationGroupDraft<'a>>,
     pub(super) event_kinds: List<KindDraft<'a>>,
     pub(super) event_roles: List<KindDraft<'a>>,
+}
+
+impl<'a> Lists<'a> {
+    /// What a file declares, taken out of it.
+    pub(super) fn taken_from(file: &mut FileDraft<'a>) -> Self {
+        Self {
+            actor_kinds: take(&mut file.actor_kinds),
+            kind_groups: take(&mut file.kind_groups),
+            relation_types: take(&mut file.relation_types),
+            relation_groups: take(&mut file.relation_groups),
+            event_kinds: take(&mut file.event_kinds),
+            event_roles: take(&mut file.event_roles),
+        }
+    }
 }
 
 fn declare<T>(

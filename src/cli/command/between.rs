@@ -22,11 +22,7 @@ impl Ask for Between {
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
-        let a = context.line(&lens, &self.first)?;
-        let b = context.line(&lens, &self.second)?;
-        if a.contains(b.named) {
-            return Err(same(&self.first, &self.second));
-        }
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
         let found = history(&lens, &a, &b, None);
         let mut page = context.page(format!("{} and {}", context.called(&lens, &a), context.called(&lens, &b)));
         page.when = Some(context.scope.when_in_words(context.graph));
@@ -60,15 +56,4 @@ impl Ask for Between {
         context.printer.print(&page)?;
         Ok(found.verdict.into())
     }
-}
-
-/// Two names of one actor (or of one line) have nothing between them.
-pub(super) fn same(first: &str, second: &str) -> Failure {
-    Failure::new(
-        "same-actor",
-        format!("`{first}` and `{second}` are one actor, or one line of actors"),
-        vec![
-            "use --exact to ask about two members of a line, or `allegiance lineage NAME` for how they are tied".into(),
-        ],
-    )
 }

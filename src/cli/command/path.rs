@@ -26,11 +26,7 @@ impl Ask for Path {
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
-        let a = context.line(&lens, &self.first)?;
-        let b = context.line(&lens, &self.second)?;
-        if a.contains(b.named) {
-            return Err(super::between::same(&self.first, &self.second));
-        }
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
         let types: Vec<TypeId> = if context.scope.types.is_empty() {
             context.assume("attitudes (stance) and places (territory) make no link; ask for them with --category");
             context.types_without(&[Category::Stance, Category::Territory])

@@ -21,11 +21,7 @@ impl Ask for Shared {
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
-        let a = context.line(&lens, &self.first)?;
-        let b = context.line(&lens, &self.second)?;
-        if a.contains(b.named) {
-            return Err(super::between::same(&self.first, &self.second));
-        }
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
         let found = shared(&lens, &a, &b, &context.group("allied-with")?, &context.group("hostile-to")?);
         let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
         let mut page = context.page(format!("Shared by {first} and {second}"));

@@ -3,7 +3,7 @@
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::output::{Page, relation_flat, relation_sheet, wrapped_note};
 use crate::model::Verdict;
-use crate::question::{Lens, Line, RelationRow, RelationWord, When, verdict};
+use crate::question::{Lens, Line, RelationRow, When, verdict};
 use clap::Args;
 
 /// Answer whether one actor stood to another in some relation
@@ -26,13 +26,8 @@ impl Ask for Was {
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
-        let a = context.line(&lens, &self.first)?;
-        let word = RelationWord::read(context.graph.vocabulary(), &self.relation).map_err(|e| Failure::word(&e))?;
-        let b = context.line(&lens, &self.second)?;
-        if a.contains(b.named) {
-            return Err(super::between::same(&self.first, &self.second));
-        }
-        overlapping(&context, &word)?;
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let word = context.relation_word(&self.relation)?;
         let answer = verdict(&lens, &a, &word, &b);
         let mut page =
             context.page(format!("{} – {} – {}", context.called(&lens, &a), word.label, context.called(&lens, &b)));
@@ -91,16 +86,4 @@ fn segments(context: &Context<'_>, lens: &Lens<'_>, a: &Line, b: &Line) -> Resul
     rows.sort_by(|x, y| x.id.cmp(&y.id));
     rows.dedup_by(|x, y| x.id == y.id);
     Ok(rows)
-}
-
-/// Refuses --type and --category when they leave nothing of the relation asked about.
-pub(super) fn overlapping(context: &Context<'_>, word: &RelationWord) -> Result<(), Failure> {
-    if context.scope.types.is_empty() || word.types.iter().any(|id| context.scope.types.contains(id)) {
-        return Ok(());
-    }
-    Err(Failure::new(
-        "contradictory-types",
-        format!("--type and --category leave nothing of `{}`", word.name),
-        vec!["leave them out: RELATION alone says what is asked about".into()],
-    ))
 }

@@ -2,7 +2,7 @@
 
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::output::{event_sheet, relation_flat};
-use crate::question::{RelationWord, When as Days, history};
+use crate::question::{When as Days, history};
 use clap::Args;
 
 /// Show when two actors stood in some relation: every dating, with who gives it
@@ -21,13 +21,8 @@ impl Ask for When {
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
-        let a = context.line(&lens, &self.first)?;
-        let word = RelationWord::read(context.graph.vocabulary(), &self.relation).map_err(|e| Failure::word(&e))?;
-        let b = context.line(&lens, &self.second)?;
-        if a.contains(b.named) {
-            return Err(super::between::same(&self.first, &self.second));
-        }
-        super::was::overlapping(&context, &word)?;
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let word = context.relation_word(&self.relation)?;
         let found = history(&lens, &a, &b, Some(&word));
         let mut page = context.page(format!(
             "Datings of {} – {} – {}",
