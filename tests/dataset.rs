@@ -337,7 +337,7 @@ fn a_record_whose_source_is_unknown_is_told_even_where_there_is_no_source_at_all
 fn all_warnings_are_told_in_one_run_and_hinder_nothing() {
     let (diagnostics, _, loaded) = told(vec![file("base"), file("two-warnings")]);
     assert!(loaded);
-    assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["told-twice", "event-elsewhere"]);
+    assert_eq!(diagnostics.iter().map(|d| d.code.clone()).collect::<Vec<_>>(), ["told-twice", "event-elsewhere"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl Failure {
     /// One thing wrong with what was typed.
     pub(super) fn new(code: &'static str, message: impl Into<String>, help: Vec<String>) -> Self {
         let diagnostic =
-            Diagnostic { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help };
+            Diagnostic { code: code.into(), severity: Severity::Error, message: message.into(), labels: Vec::new(), help };
         Self::Wrong { diagnostics: vec![diagnostic], sources: SourceMap::default() }
     }
 
@@ -94,7 +94,7 @@ impl Failure {
         let file = sources.add(flag, text.to_owned());
         let start = error.offset.min(text.len());
         let diagnostic = Diagnostic {
-            code: "bad-date",
+            code: "bad-date".into(),
             severity: Severity::Error,
             message: format!("`{text}` is no date: {}", error.message),
             labels: vec![crate::diagnostic::Label {

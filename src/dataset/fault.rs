@@ -186,12 +186,18 @@ pub(super) fn to_diagnostics(faults: Vec<Fault>, sources: &SourceMap) -> Vec<Dia
             if let Some((place, text)) = fault.also {
                 labels.push(Label { file: place.file, span: span(&place), text });
             }
-            Diagnostic { code: fault.code, severity: fault.severity, message: fault.message, labels, help: fault.help }
+            Diagnostic {
+                code: fault.code.into(),
+                severity: fault.severity,
+                message: fault.message,
+                labels,
+                help: fault.help,
+            }
         })
         .collect();
     diagnostics.sort_by_key(|d| {
         let first = d.labels.first().map(|l| (l.file, l.span.start));
-        (d.severity, first, d.code)
+        (d.severity, first, d.code.clone())
     });
     diagnostics
 }

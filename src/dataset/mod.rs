@@ -181,7 +181,7 @@ fn not_utf8(sources: &mut SourceMap, name: &str, error: &std::string::FromUtf8Er
     let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
     let file = sources.add(name, lossy);
     Diagnostic {
-        code: "not-utf8",
+        code: "not-utf8".into(),
         severity: Severity::Error,
         message: "the file is not UTF-8".into(),
         labels: vec![Label { file, span: at..at + 3, text: format!("byte {at} is not part of a UTF-8 sign") }],

@@ -27,7 +27,7 @@ pub(super) fn examine(file: FileId, text: &str, error: &serde_json::Error) -> Sh
         Err(error) => {
             let range = error.range();
             let diagnostic = Diagnostic {
-                code: "not-json",
+                code: "not-json".into(),
                 severity: Severity::Error,
                 message: format!("this is not JSON: {}", lower_first(&error.kind().to_string())),
                 labels: vec![Label { file, span: visible(text, range.start..range.end), text: "here".into() }],
@@ -65,7 +65,7 @@ struct Walk<'s> {
 impl Walk<'_> {
     fn report(&mut self, code: &'static str, span: Range<usize>, message: &str, label: &str, help: Vec<String>) {
         self.found.push(Diagnostic {
-            code,
+            code: code.into(),
             severity: Severity::Error,
             message: message.into(),
             labels: vec![Label { file: self.file, span, text: label.into() }],

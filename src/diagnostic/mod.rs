@@ -49,7 +49,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Stable, kebab-case: `unknown-actor`.
-    pub code: &'static str,
+    pub code: std::borrow::Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line that stands alone.

@@ -42,7 +42,7 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> Str
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_ref());
     let mut group = Group::with_title(title);
     let mut at = 0;
     while at < diagnostic.labels.len() {
@@ -101,7 +101,7 @@ mod tests {
         let file = sources.add("data/x.json", text);
         let start = text.find("htss").unwrap();
         let diagnostic = Diagnostic {
-            code: "unknown-actor",
+            code: "unknown-actor".into(),
             severity: Severity::Error,
             message: "no actor has the id `htss`".into(),
             labels: vec![Label { file, span: start..start + 4, text: "not an actor".into() }],
@@ -120,7 +120,7 @@ mod tests {
         let file = sources.add("x", "é");
         let label = Label { file, span: 1..99, text: String::new() };
         let diagnostic = Diagnostic {
-            code: "x",
+            code: "x".into(),
             severity: Severity::Warning,
             message: "m".into(),
             labels: vec![label],

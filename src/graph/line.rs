@@ -83,7 +83,8 @@ impl Line {
     #[must_use]
     pub fn in_force(&self, graph: &TemporalGraph, window: Window) -> Vec<ActorId> {
         let all = self.by_age(graph);
-        let alive: Vec<ActorId> = all.iter().copied().filter(|id| graph.life(*id).holds(window) != Holds::No).collect();
+        let alive: Vec<ActorId> =
+            all.iter().copied().filter(|id| graph.life(*id).holds(window.of_lives()) != Holds::No).collect();
         if alive.is_empty() { all } else { alive }
     }
 }

@@ -96,7 +96,7 @@ impl Standing {
 }
 
 /// The dating to go by: the curator's, unless a filter leaves only claims that all give one other dating of their own.
-fn reading_of<'a>(relation: &'a Relation, kept: &[&'a Claim], filter: &ClaimFilter) -> &'a Dated {
+pub(super) fn reading_of<'a>(relation: &'a Relation, kept: &[&'a Claim], filter: &ClaimFilter) -> &'a Dated {
     if filter.is_empty() {
         return &relation.valid;
     }

@@ -2,7 +2,7 @@
 
 use super::{ClaimFilter, EdgeKind, Neighbour, Standing, TemporalGraph, standing};
 use crate::model::{ActorId, Category, Relation, RelationId, TypeId};
-use crate::time::{Extent, Holds, Reading, Window};
+use crate::time::{Dated, Extent, Holds, Reading, Sieve, Window};
 use fixedbitset::FixedBitSet;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
@@ -63,6 +63,8 @@ pub struct View<'g, Ty = Directed> {
     pub(super) graph: &'g TemporalGraph,
     window: Window,
     reading: Reading,
+    /// The window and the reading, ready for walks.
+    sieve: Sieve,
     claims: ClaimFilter,
     /// Extents under a claim filter, by relation; absent when every claim counts.
     filtered: Option<Arc<[Standing]>>,
@@ -78,6 +80,7 @@ impl<'g> View<'g> {
             graph,
             window,
             reading,
+            sieve: Sieve::new(window, reading),
             claims: ClaimFilter::default(),
             filtered: None,
             types: None,
@@ -94,6 +97,7 @@ impl<'g> View<'g> {
             graph: self.graph,
             window: self.window,
             reading: self.reading,
+            sieve: self.sieve,
             claims: self.claims,
             filtered: self.filtered,
             types: self.types,
@@ -159,6 +163,7 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     #[must_use]
     pub fn with_window(mut self, window: Window) -> Self {
         self.window = window;
+        self.sieve = Sieve::new(window, self.reading);
         self.ranks = OnceLock::new();
         self
     }
@@ -167,6 +172,7 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     #[must_use]
     pub fn with_reading(mut self, reading: Reading) -> Self {
         self.reading = reading;
+        self.sieve = Sieve::new(self.window, reading);
         self.ranks = OnceLock::new();
         self
     }
@@ -201,6 +207,17 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
         self.filtered.as_ref().map_or_else(|| self.graph.standing(id), |all| all[id.index()])
     }
 
+    /// The dating of a relation to go by: the record's, unless the claims that count all give one other dating of their own.
+    #[must_use]
+    pub fn dated(&self, id: RelationId) -> &'g Dated {
+        let relation = self.graph.relation(id);
+        let kept: Vec<&crate::model::Claim> = match self.filtered {
+            None => Vec::new(),
+            Some(_) => relation.claims.iter().filter(|c| self.claims.keeps(c, &self.graph.sources)).collect(),
+        };
+        standing::reading_of(relation, &kept, &self.claims)
+    }
+
     /// Whether and how a relation holds in the window, its type aside.
     #[must_use]
     pub fn holds(&self, id: RelationId) -> Holds {
@@ -226,7 +243,8 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     /// Ask this before any walk from an actor that a person named: walks accept an absent start quietly.
     #[must_use]
     pub fn contains(&self, id: ActorId) -> bool {
-        self.is_among(id) && self.graph.lives.get(id.index()).is_some_and(|life| life.holds(self.window) != Holds::No)
+        let window = self.window.of_lives();
+        self.is_among(id) && self.graph.lives.get(id.index()).is_some_and(|life| life.holds(window) != Holds::No)
     }
 
     /// Whether the view has this relation: it is of a type the view keeps, and holds while both its ends live.
@@ -260,14 +278,17 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     }
 
     /// Whether a neighbour of an actor that [`View::among`] keeps is in the view.
-    pub(super) fn keeps_neighbour(&self, neighbour: &Neighbour) -> bool {
+    #[inline]
+    pub(crate) fn keeps_neighbour(&self, neighbour: &Neighbour) -> bool {
         self.keeps_type(neighbour.kind)
             && self.is_among(neighbour.other)
-            && self.extent(neighbour).is_seen(self.window, self.reading)
+            && self.sieve.passes(&self.extent(neighbour))
             && (!neighbour.is_uncut || self.has_ends(neighbour.relation))
     }
 
-    fn extent(&self, neighbour: &Neighbour) -> Extent {
+    /// When the relation of a neighbour holds, by the claims that count.
+    #[inline]
+    pub(crate) fn extent(&self, neighbour: &Neighbour) -> Extent {
         match &self.filtered {
             None => neighbour.extent,
             Some(all) => all[neighbour.relation.index()].extent(),

@@ -82,7 +82,7 @@ fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
     if !lens.keeps(holds) {
         return Holds::No;
     }
-    let not_known_to_have_ended = extent.start.latest <= lens.window.last && relation.valid.has_no_end();
+    let not_known_to_have_ended = extent.start.latest <= lens.window.last && lens.view.dated(id).has_no_end();
     match holds {
         Holds::No => Holds::No,
         _ if lens.view.is_dated_differently(id) => Holds::Possible,
@@ -92,9 +92,10 @@ fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
 }
 
 /// The days on which an event must have happened to count in the window, or on every day of it.
-fn remembered(window: Window) -> Window {
+pub(crate) fn remembered(window: Window) -> Window {
     match window.quantifier {
         _ if window.is_all() => window,
+        Quantifier::Within => window,
         Quantifier::Sometime => Window { first: window.first.plus(-EVENT_MEMORY_DAYS), ..window },
         Quantifier::Throughout => {
             Window { first: window.last.plus(-EVENT_MEMORY_DAYS), last: window.first, quantifier: Quantifier::Sometime }

@@ -62,6 +62,8 @@ pub enum Quantifier {
     Sometime,
     /// On every day of the period (`--throughout`).
     Throughout,
+    /// Only in the period: it begins and ends there (`WITHIN`).
+    Within,
 }
 
 /// The days a question asks about, both ends included.
@@ -98,17 +100,33 @@ impl Window {
         Self::between(first, last, Quantifier::Throughout)
     }
 
+    /// All of it from `first` to `last`, both included: it begins and ends there. The two are put in order.
+    #[must_use]
+    pub fn within(first: Day, last: Day) -> Self {
+        Self::between(first, last, Quantifier::Within)
+    }
+
+    /// The window to ask about the lives of those between whom something holds in this one: nobody need be born and die within it.
+    #[must_use]
+    #[inline]
+    pub const fn of_lives(self) -> Self {
+        match self.quantifier {
+            Quantifier::Within => Self { quantifier: Quantifier::Sometime, ..self },
+            Quantifier::Sometime | Quantifier::Throughout => self,
+        }
+    }
+
     /// The two days in order, and within all of time: the unbounded values are no days to ask about.
     fn between(first: Day, last: Day, quantifier: Quantifier) -> Self {
         let within = |day: Day| day.clamp(Self::ALL.first, Self::ALL.last);
         Self { first: within(first.min(last)), last: within(first.max(last)), quantifier }
     }
 
-    /// The day by which something must have begun, and the day up to which it must have lasted, to hold in the window.
+    /// The day by which something must have begun, and the day up to which it must have lasted, to hold in the window; for `Within`, to touch it.
     #[inline]
     const fn ends(self) -> (Day, Day) {
         match self.quantifier {
-            Quantifier::Sometime => (self.last, self.first),
+            Quantifier::Sometime | Quantifier::Within => (self.last, self.first),
             Quantifier::Throughout => (self.first, self.last),
         }
     }
@@ -118,6 +136,67 @@ impl Window {
     #[inline]
     pub fn is_all(self) -> bool {
         self.first == Self::ALL.first && self.last == Self::ALL.last && self.quantifier == Quantifier::Sometime
+    }
+}
+
+/// What a reader sees in a window, made ready to be asked of many extents: two days to compare with, for most windows.
+///
+/// ```
+/// use allegiance::time::{Dated, Reading, Sieve, Window};
+/// let extent = Dated::parse("2016/2018").unwrap().extent(None, None);
+/// let window = Dated::parse("2016-07").unwrap().window();
+/// for reading in [Reading::Certain, Reading::Possible] {
+///     let sieve = Sieve::new(window, reading);
+///     assert_eq!(sieve.passes(&extent), extent.is_seen(window, reading));
+///     assert_eq!(sieve.count([extent; 3].iter()), if sieve.passes(&extent) { 3 } else { 0 });
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sieve {
+    window: Window,
+    reading: Reading,
+    by: Day,
+    from: Day,
+    /// The two days say all.
+    is_plain: bool,
+}
+
+impl Sieve {
+    /// Makes a window and a reading ready.
+    #[must_use]
+    pub fn new(window: Window, reading: Reading) -> Self {
+        let (by, from) = window.ends();
+        let is_plain = !window.is_all() && window.quantifier != Quantifier::Within;
+        Self { window, reading, by, from, is_plain }
+    }
+
+    /// Whether an extent is seen, as by [`Extent::is_seen`].
+    #[must_use]
+    #[inline]
+    pub fn passes(&self, extent: &Extent) -> bool {
+        if !self.is_plain {
+            return self.asks(extent);
+        }
+        match self.reading {
+            Reading::Certain => extent.start.latest <= self.by && extent.end.earliest >= self.from,
+            Reading::Possible => extent.start.earliest <= self.by && extent.end.latest >= self.from,
+        }
+    }
+
+    /// How many of the extents are seen.
+    #[inline]
+    pub fn count<'e>(&self, extents: impl Iterator<Item = &'e Extent>) -> usize {
+        let (by, from) = (self.by, self.from);
+        match self.reading {
+            _ if !self.is_plain => extents.filter(|e| self.asks(e)).count(),
+            Reading::Certain => extents.filter(|e| e.start.latest <= by && e.end.earliest >= from).count(),
+            Reading::Possible => extents.filter(|e| e.start.earliest <= by && e.end.latest >= from).count(),
+        }
+    }
+
+    /// Kept out of the walk.
+    fn asks(&self, extent: &Extent) -> bool {
+        extent.is_seen(self.window, self.reading)
     }
 }
 
@@ -186,14 +265,18 @@ impl Extent {
         end: Bounds::between(Day::FAR_FUTURE, Day::FAR_FUTURE),
     };
 
-    /// Returns whether it holds in the window: at some day of it or throughout, as the window asks.
+    /// Returns whether it holds in the window: at some day of it, throughout, or only there, as the window asks.
     ///
-    /// For `Sometime` it certainly holds when in every possible world the first day is not after the window and the last not before it.
+    /// For `Sometime` it certainly holds when in every possible world the first day is not after the window and the last not before it;
+    /// for `Within`, when in every one of them both lie in the window.
     #[must_use]
     #[inline]
     pub fn holds(self, window: Window) -> Holds {
         if window.is_all() {
             return self.ever_holds();
+        }
+        if window.quantifier == Quantifier::Within {
+            return self.lies_within(window);
         }
         let (by, from) = window.ends();
         if self.start.latest <= by && self.end.earliest >= from {
@@ -214,12 +297,31 @@ impl Extent {
         }
     }
 
+    /// Whether its first and its last day both lie in the window. Seldom asked, and kept out of walks that ask for some day or every day.
+    #[cold]
+    fn lies_within(self, window: Window) -> Holds {
+        // The outermost days of a window stand for no bound at all.
+        let first = if window.first == Window::ALL.first { Day::FAR_PAST } else { window.first };
+        let last = if window.last == Window::ALL.last { Day::FAR_FUTURE } else { window.last };
+        let (first_begin, last_begin) = (self.start.earliest.max(first), self.start.latest.min(last));
+        let (first_end, last_end) = (self.end.earliest.max(first), self.end.latest.min(last));
+        match self.ever_holds() {
+            Holds::Certain if self.start.earliest >= first && self.end.latest <= last => Holds::Certain,
+            Holds::No => Holds::No,
+            _ if first_begin <= last_begin && first_end <= last_end && first_begin <= last_end => Holds::Possible,
+            _ => Holds::No,
+        }
+    }
+
     /// Whether a reader with this reading sees it in the window.
     #[must_use]
     #[inline]
     pub fn is_seen(self, window: Window, reading: Reading) -> bool {
         if window.is_all() {
             return reading.keeps(self.ever_holds());
+        }
+        if window.quantifier == Quantifier::Within {
+            return reading.keeps(self.lies_within(window));
         }
         let (by, from) = window.ends();
         match reading {
@@ -270,5 +372,57 @@ impl Extent {
             end: Bounds::between(self.end.earliest.min(other.end.earliest), self.end.latest.min(other.end.latest)),
         };
         if both.start.earliest > both.end.latest { Self::NEVER } else { both }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks every pair of a first and a last day that the bounds allow.
+    fn enumerated(extent: Extent, first: i32, last: i32) -> Holds {
+        let days = |bounds: Bounds| (0..8).filter(move |day| bounds.contains(Day::new(*day)));
+        let worlds: Vec<bool> = days(extent.start)
+            .flat_map(|begin| days(extent.end).filter(move |end| begin <= *end).map(move |end| (begin, end)))
+            .map(|(begin, end)| first <= begin && end <= last)
+            .collect();
+        match (worlds.iter().any(|inside| *inside), worlds.iter().all(|inside| *inside)) {
+            (true, true) => Holds::Certain,
+            (true, false) => Holds::Possible,
+            (false, _) => Holds::No,
+        }
+    }
+
+    #[test]
+    fn within_agrees_with_every_pair_of_days() {
+        let bounds = |from: i32, to: i32| Bounds::between(Day::new(from), Day::new(to));
+        let pairs: Vec<(i32, i32)> = (0..6).flat_map(|a| (a..6).map(move |b| (a, b))).collect();
+        let mut told = [0; 3];
+        for (a, b) in &pairs {
+            // As `Dated::extent` makes them: an end is not surely before the start, nor a start surely after the end.
+            for (c, d) in pairs.iter().filter(|(c, d)| c >= a && d >= b) {
+                let extent = Extent { start: bounds(*a, *b), end: bounds(*c, *d) };
+                for (first, last) in &pairs {
+                    let window = Window::within(Day::new(*first), Day::new(*last));
+                    let expected = enumerated(extent, *first, *last);
+                    assert_eq!(extent.holds(window), expected, "{extent:?} within {first}..={last}");
+                    assert_eq!(extent.is_seen(window, Reading::Certain), expected == Holds::Certain);
+                    assert_eq!(extent.is_seen(window, Reading::Possible), expected != Holds::No);
+                    told[expected as usize] += 1;
+                }
+            }
+        }
+        assert!(told.iter().all(|count| *count > 500), "{told:?}");
+    }
+
+    #[test]
+    fn within_takes_nothing_merely_possible_for_certain_and_knows_open_windows() {
+        let extent = Extent { start: Bounds::on(Day::new(3)), end: Bounds::on(Day::new(5)) };
+        let window = Window::within(Day::new(0), Day::new(9));
+        assert_eq!(extent.holds(window), Holds::Certain);
+        assert_eq!(extent.only_possibly().holds(window), Holds::Possible);
+        assert_eq!(Extent::NEVER.holds(window), Holds::No);
+        assert_eq!(Extent::ALWAYS.holds(window), Holds::No);
+        assert_eq!(Extent::ALWAYS.holds(Window::within(Window::ALL.first, Window::ALL.last)), Holds::Certain);
     }
 }

@@ -12,4 +12,4 @@ mod extent;
 
 pub use day::{Day, DayError};
 pub use edtf::{Dated, DatedError, End};
-pub use extent::{Bounds, Extent, Holds, Quantifier, Reading, Window};
+pub use extent::{Bounds, Extent, Holds, Quantifier, Reading, Sieve, Window};
