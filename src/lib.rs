@@ -31,5 +31,6 @@ pub mod export;
 pub mod graph;
 pub mod model;
 pub mod names;
+pub mod query;
 pub mod question;
 pub mod time;

@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 
 /// Each top-level module with those it may name. Whoever adds a module adds a line here.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("cli", &["algo", "dataset", "diagnostic", "export", "graph", "layout", "model", "names", "question", "time"]),
+    (
+        "cli",
+        &["algo", "dataset", "diagnostic", "export", "graph", "layout", "model", "names", "query", "question", "time"],
+    ),
+    ("query", &["algo", "diagnostic", "graph", "model", "names", "time"]),
     ("question", &["algo", "diagnostic", "graph", "model", "names", "time"]),
     ("export", &["algo", "diagnostic", "graph", "layout", "model", "names", "time"]),
     ("dataset", &["diagnostic", "graph", "model", "time"]),
@@ -29,7 +33,9 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
         &["graph/visit.rs", "graph/weighed.rs", "algo/", "export/dot"],
         "its visit traits are about to move, so they are met in few places",
     ),
+    ("decypher", &["query/syntax/lower"], "its tree is unstable, so one module turns it into ours"),
     ("edtf_core", &["time/edtf.rs"], "dates are read in one place"),
+    ("rustyline", &["cli/command/shell/"], "only the shell edits lines"),
     ("println!", &["cli/"], "only the program prints"),
     ("print!", &["cli/"], "only the program prints"),
     ("eprintln!", &["cli/"], "only the program prints"),
@@ -265,7 +271,9 @@ fn forbidden_names_are_found_however_they_are_written() {
     check("question/mod.rs", "use crate::export::Format;", 1);
     check("export/mod.rs", "use crate::question::Answer;", 1);
     check("cli/mod.rs", "use crate::{question, export}; fn f() { println!(\"\") }", 0);
-    check("query/mod.rs", "", 1);
+    check("query/mod.rs", "use crate::question::Lens;", 1);
+    check("query/exec.rs", "use rustyline::Editor;", 1);
+    check("query/mod.rs", "", 0);
     check("utils.rs", "", 1);
     check("names/mod.rs", "fn f() { println!(\"\"); }", 1);
     check("names/mod.rs", "fn print(print: u8) { eprint ! (\"\") }", 1);

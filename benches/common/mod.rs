@@ -74,7 +74,7 @@ fn power_law(relations: usize) -> TemporalGraph {
     };
     Builder {
         vocabulary: Vocabulary {
-            relation_types: vec![relation_type("a"), relation_type("b")],
+            relation_types: vec![relation_type("friend_of"), relation_type("foe_of")],
             ..Vocabulary::default()
         },
         sources: vec![source()],
