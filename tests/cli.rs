@@ -2,7 +2,7 @@
 //!
 //! `TRYCMD=overwrite cargo test --test cli` writes the transcripts anew; read them before committing.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Output, Stdio};
 
 const DATA: &str = "tests/cli/data";
@@ -27,13 +27,27 @@ fn text(bytes: &[u8]) -> &str {
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("ALLEGIANCE_DATA", "").env("CLICOLOR_FORCE", "").case("tests/cli/*.trycmd");
+    trycmd::TestCases::new()
+        .env("ALLEGIANCE_DATA", "")
+        .env("CLICOLOR_FORCE", "")
+        .case("tests/cli/*.trycmd")
+        .case("tests/cli/*.toml");
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     // Far more than a pipe holds, so that the program is still writing when the pipe closes.
-    for arguments in [&["list", "relations", "--format", "json"][..], &["export", "dot", "--ever"], &["schema"]] {
+    const PAIRS: &str = "MATCH (a:Actor), (b:State) RETURN a, b";
+    for arguments in [
+        &["list", "relations", "--format", "json"][..],
+        &["export", "dot", "--ever"],
+        &["schema"],
+        &["query", "-e", PAIRS],
+        &["query", "-e", PAIRS, "--format", "csv"],
+        &["query", "-e", PAIRS, "--format", "tsv"],
+        &["query", "-e", PAIRS, "--format", "jsonl"],
+        &["query", "-e", PAIRS, "--format", "json"],
+    ] {
         let mut child =
             program().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
         let mut first = String::new();
@@ -185,5 +199,32 @@ fn no_question_panics_on_odd_words() {
             assert!(matches!(output.status.code(), Some(0..=3)), "{command:?} {odd:?}: {}", text(&output.stderr));
             assert!(!text(&output.stderr).contains("panicked"), "{command:?} {odd:?}");
         }
+    }
+}
+
+/// The program with a text on its standard input.
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let piped = program().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = piped.expect("the program runs");
+    child.stdin.take().expect("piped").write_all(input).expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn a_query_is_read_from_standard_input() {
+    let arguments = ["query", "-", "--format", "csv", "--data", DATA];
+    let output = run_with_input(&arguments, b"MATCH (a:State)\nRETURN a.name AS state ORDER BY state;\n");
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "state\nHighland Republic\nSalt Coast\n"));
+    let output = run_with_input(&arguments, b"RETURN '\xff'");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("standard input is no text in UTF-8"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_hostile_query_ends_with_its_time() {
+    for query in ["MATCH (a), (b), (c), (d), (e) RETURN count(*)", "MATCH p = (a)-[*1..100]-(b) RETURN count(p)"] {
+        let output = run(&["query", "-e", query, "--timeout", "0.2"]);
+        assert_eq!(output.status.code(), Some(2), "{query}");
+        assert!(text(&output.stderr).contains("error[time-limit]"), "{}", text(&output.stderr));
     }
 }

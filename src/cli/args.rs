@@ -1,8 +1,8 @@
 //! What is typed: commands and flags. The doc comments are the help.
 
 use super::command::{
-    between, changes, check, completions, conflicts, export, lineage, list, path, schema, search, shared, show, ties,
-    timeline, was, when,
+    between, changes, check, completions, conflicts, export, lineage, list, path, queries, query, schema, search,
+    shared, shell, show, ties, timeline, was, when,
 };
 use super::output::Format;
 use clap::builder::styling::{AnsiColor, Effects, Styles};
@@ -23,6 +23,7 @@ Examples:
   allegiance between HTS Turkey                   the whole dated history of a pair
   allegiance changes 2024-11 2025-03 HTS          what began, ended or turned
   allegiance path JNIM HTS --format json
+  allegiance query -e 'MATCH (a)-[:AT_WAR_WITH]-(b) RETURN a, b' --at 2016
   allegiance export dot --at 2025-01 | dot -Tsvg > syria.svg
 
 Dates are EDTF: 2016, 2016-07, 2025-03-11, 2016~ (about), 2016/2018 (from … to). `--at 2016` means at some time in 2016.
@@ -90,6 +91,9 @@ pub(super) enum Command {
     Show(show::Show),
     List(list::List),
     Search(search::Search),
+    Query(query::Query),
+    Queries(queries::Queries),
+    Shell(shell::Shell),
     Check(check::Check),
     Export(export::Export),
     Schema(schema::Schema),
@@ -166,6 +170,9 @@ pub(super) struct Flags {
     #[arg(long, global = true, value_name = "N", value_parser = at_least_one, help_heading = "Rows")]
     pub(super) limit: Option<usize>,
 
+    /// Print the query that the command equals, instead of the answer; `allegiance query -` runs it
+    #[arg(long, global = true, help_heading = "Output")]
+    pub(super) explain: bool,
     /// Answer in this format
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     pub(super) format: Format,

@@ -187,7 +187,7 @@ impl<'g> Context<'g> {
 }
 
 /// The claims that count, in words; `None` when all do.
-fn claims_in_words(graph: &TemporalGraph, filter: &ClaimFilter) -> Option<String> {
+pub(super) fn claims_in_words(graph: &TemporalGraph, filter: &ClaimFilter) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(day) = filter.known_by {
         let possibly = if filter.known_possibly { " or possibly by then" } else { "" };
@@ -207,7 +207,8 @@ fn claims_in_words(graph: &TemporalGraph, filter: &ClaimFilter) -> Option<String
     (!parts.is_empty()).then(|| format!("only claims {}", parts.join(", ")))
 }
 
-fn scope(graph: &TemporalGraph, flags: &Flags, default: When) -> Result<Scope, Failure> {
+/// What the flags limit a question to.
+pub(super) fn scope(graph: &TemporalGraph, flags: &Flags, default: When) -> Result<Scope, Failure> {
     let when = if flags.ever {
         When::Ever
     } else if let Some(text) = &flags.at {

@@ -25,8 +25,13 @@ pub(super) enum Failure {
 impl Failure {
     /// One thing wrong with what was typed.
     pub(super) fn new(code: &'static str, message: impl Into<String>, help: Vec<String>) -> Self {
-        let diagnostic =
-            Diagnostic { code: code.into(), severity: Severity::Error, message: message.into(), labels: Vec::new(), help };
+        let diagnostic = Diagnostic {
+            code: code.into(),
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help,
+        };
         Self::Wrong { diagnostics: vec![diagnostic], sources: SourceMap::default() }
     }
 
@@ -86,6 +91,13 @@ impl Failure {
             "relations are words such as `allied-with`, `hostile-to`, `linked-to`, types (`allegiance list types`) or categories".into(),
         );
         Self::new("unknown-relation-word", error.to_string(), help)
+    }
+
+    /// Something wrong with a query; `file` is what its text is called.
+    pub(super) fn query(error: &crate::query::error::Error, file: &str, text: &str) -> Self {
+        let mut sources = SourceMap::default();
+        let file = sources.add(file, text.to_owned());
+        Self::Wrong { diagnostics: vec![error.to_diagnostic(file)], sources }
     }
 
     /// A date that is none.

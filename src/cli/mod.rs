@@ -6,14 +6,18 @@
 mod args;
 mod command;
 mod context;
+mod equal;
 mod exit;
 mod failure;
 mod output;
+mod progress;
+mod session;
 
 pub use exit::Exit;
 
 use args::Cli;
 use clap::error::ErrorKind;
+use failure::Failure;
 use std::ffi::OsString;
 
 /// Runs the program with these arguments, the first being its name, and returns how it ended.

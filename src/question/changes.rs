@@ -76,6 +76,7 @@ pub fn changes(lens: &Lens<'_>, from: Day, to: Day, lines: &[Line]) -> Changes {
         }
         pairs.insert((relation.subject.min(relation.object), relation.subject.max(relation.object)));
         let t = lens.graph.vocabulary().relation_type(relation.kind);
+        let valid = lens.view.dated(id);
         let uncertain = standing.extent() != standing.dates;
         let mut add = |end: End, text: &str, change: ChangeKind| {
             let End::Known(bounds) = end else { return };
@@ -87,11 +88,11 @@ pub fn changes(lens: &Lens<'_>, from: Day, to: Day, lines: &[Line]) -> Changes {
                 found.push(Change { change, date: text.to_owned(), holds: holds.word(), relation: lens.row(id) });
             }
         };
-        if t.temporality == Temporality::Event || !relation.valid.is_interval() {
-            add(End::Known(relation.valid.hull()), relation.valid.text(), ChangeKind::Happened);
+        if t.temporality == Temporality::Event || !valid.is_interval() {
+            add(End::Known(valid.hull()), valid.text(), ChangeKind::Happened);
         } else {
-            add(relation.valid.start(), relation.valid.start_text(), ChangeKind::Began);
-            add(relation.valid.end(), relation.valid.end_text(), ChangeKind::Ended);
+            add(valid.start(), valid.start_text(), ChangeKind::Began);
+            add(valid.end(), valid.end_text(), ChangeKind::Ended);
         }
     }
     found.sort_by_cached_key(|c| (c.holds != "certain", c.date.clone(), c.change, c.relation.id.clone()));

@@ -21,6 +21,7 @@ mod word;
 pub use crate::graph::Line;
 pub use changes::{Change, ChangeKind, Changes, Turn, changes};
 pub use conflicts::{Conflict, ConflictKind, conflicts};
+pub(crate) use history::remembered;
 pub use history::{EVENT_MEMORY_DAYS, History, history, sign};
 pub use lens::Lens;
 pub use lineage::{LineageStep, StepKind, lineage};

@@ -3,7 +3,7 @@
 use super::{ActorBrief, Lens, Line, RelationRow};
 use crate::algo::all_shortest_paths;
 use crate::model::{ActorId, RelationId, TypeId};
-use crate::time::{Extent, Holds, Window};
+use crate::time::{Day, Extent, Holds, Reading, Window};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -43,11 +43,7 @@ pub struct Chain {
 /// O(V + E log D) for each pair of members, and the number of shortest paths.
 #[must_use]
 pub fn chains(lens: &Lens<'_>, a: &Line, b: &Line, types: &[TypeId], most: usize) -> Vec<Chain> {
-    let mut view = lens.view.clone().with_types(types);
-    if lens.scope.only == Some(crate::time::Reading::Certain) {
-        view = view.with_reading(crate::time::Reading::Certain);
-    }
-    let view = view.undirected();
+    let view = lens.view.clone().with_types(types).with_reading(reading(lens)).undirected();
     let mut found: BTreeSet<Vec<ActorId>> = BTreeSet::new();
     let mut best = MOST_HOPS;
     for from in a.members.iter().filter(|id| view.contains(**id)) {
@@ -63,16 +59,22 @@ pub fn chains(lens: &Lens<'_>, a: &Line, b: &Line, types: &[TypeId], most: usize
     }
     let mut chains: Vec<Chain> =
         found.into_iter().filter(|nodes| nodes.len() == best + 1).map(|nodes| chain(lens, &nodes, types)).collect();
+    let weakest = |chain: &Chain| chain.links.iter().map(|l| l.relations.first().map_or(Holds::No, |r| r.how)).min();
+    // What is asked for as only possible is the chain; some of its steps may be certain.
+    chains.retain(|chain| weakest(chain).is_some_and(|holds| lens.keeps(holds)));
     // The firmest first: by the weakest step, then by whether all held together; the sort keeps the order of ids otherwise.
-    chains.sort_by_key(|chain| {
-        let weakest = chain.links.iter().map(|l| l.relations.first().map_or(Holds::No, |r| r.how)).min();
-        std::cmp::Reverse((weakest, Holds::from_word(chain.coexist)))
-    });
+    chains.sort_by_key(|chain| std::cmp::Reverse((weakest(chain), Holds::from_word(chain.coexist))));
     chains.truncate(most);
     chains
 }
 
+/// Which relations make a link: only certain ones where only certain chains are wanted.
+fn reading(lens: &Lens<'_>) -> Reading {
+    lens.scope.only.unwrap_or(Reading::Possible)
+}
+
 fn chain(lens: &Lens<'_>, nodes: &[ActorId], types: &[TypeId]) -> Chain {
+    let reading = reading(lens);
     let mut links = Vec::new();
     let mut choices: Vec<Vec<Extent>> = Vec::new();
     for pair in nodes.windows(2) {
@@ -80,7 +82,7 @@ fn chain(lens: &Lens<'_>, nodes: &[ActorId], types: &[TypeId]) -> Chain {
         let mut ids: Vec<RelationId> = lens
             .view
             .ties(from)
-            .filter(|n| n.other == to && types.contains(&n.kind) && lens.keeps(lens.holds(n.relation)))
+            .filter(|n| n.other == to && types.contains(&n.kind) && reading.keeps(lens.holds(n.relation)))
             .map(|n| n.relation)
             .collect();
         ids.sort_unstable();
@@ -103,10 +105,28 @@ fn chain(lens: &Lens<'_>, nodes: &[ActorId], types: &[TypeId]) -> Chain {
 
 /// Whether there is a day on which each list has an extent that holds: certainly, possibly, or none.
 ///
-/// If there is such a day, the first day of one of the extents is one: only those are tried.
+/// As [`crate::algo::coexist`] has it for the best choice of one extent from each list, without trying them all.
 fn together(choices: &[Vec<Extent>]) -> Holds {
-    let on = |day| choices.iter().map(|c| c.iter().map(|e| e.holds(Window::on(day))).max()).min().flatten();
-    let starts = choices.iter().flatten().flat_map(|e| [e.start.latest, e.start.earliest]);
-    let days = starts.map(|day| day.clamp(Window::ALL.first, Window::ALL.last));
-    days.filter_map(on).max().unwrap_or(Holds::No)
+    let certain = |extents: &[Extent]| -> Vec<Extent> {
+        extents.iter().copied().filter(|e| e.holds(Window::ALL) == Holds::Certain).collect()
+    };
+    let certain: Vec<Vec<Extent>> = choices.iter().map(|extents| certain(extents)).collect();
+    // They certainly share a day when each has begun before any other ends. `last` is the one to begin last: the others have to cover that
+    // beginning, and of those that do the earliest to begin asks least of it.
+    let certainly = certain.iter().enumerate().any(|(at, extents)| {
+        extents.iter().any(|last| {
+            let begun = last.start.latest;
+            certain.iter().enumerate().filter(|(other, _)| *other != at).all(|(_, others)| {
+                let covering = others.iter().filter(|e| e.start.latest <= begun && begun <= e.end.earliest);
+                covering.map(|e| e.start.latest).min().is_some_and(|start| start <= last.end.earliest)
+            })
+        })
+    });
+    if certainly {
+        return Holds::Certain;
+    }
+    // If there is a day that all possibly share, the first possible day of one of them is one.
+    let on =
+        |day: Day| choices.iter().all(|extents| extents.iter().any(|e| e.start.earliest <= day && day <= e.end.latest));
+    if choices.iter().flatten().any(|e| on(e.start.earliest)) { Holds::Possible } else { Holds::No }
 }

@@ -155,7 +155,7 @@ pub struct RelationRow {
     pub category: &'static str,
     /// −1, 0 or 1.
     pub polarity: i8,
-    /// When it held, as written (EDTF).
+    /// When it held, as written (EDTF): by the record, unless all claims that count give one other dating.
     pub valid: String,
     /// Whether it holds in the days asked about: `certain`, `possible`, `no`.
     pub holds: &'static str,
@@ -209,7 +209,7 @@ impl RelationRow {
         let graph = lens.graph;
         let relation = graph.relation(id);
         let t = graph.vocabulary().relation_type(relation.kind);
-        let standing = lens.view.standing(id);
+        let (standing, valid) = (lens.view.standing(id), lens.view.dated(id));
         let how = lens.holds(id);
         let claims: Vec<ClaimRow> = lens.view.kept_claims(&relation.claims).map(|c| ClaimRow::new(graph, c)).collect();
         let mut sources: Vec<String> = claims.iter().map(|c| c.source.clone()).collect();
@@ -222,7 +222,7 @@ impl RelationRow {
             object: lens.brief(relation.object),
             category: t.category.word(),
             polarity: t.polarity.number(),
-            valid: relation.valid.text().to_owned(),
+            valid: valid.text().to_owned(),
             holds: how.word(),
             status: standing.status.word(),
             modality: standing.modality.word(),
@@ -237,7 +237,7 @@ impl RelationRow {
             how,
             recent: false,
             stale: !lens.window.is_all()
-                && relation.valid.has_no_end()
+                && valid.has_no_end()
                 && standing.last_attested.is_some_and(|day| day < lens.window.last),
             relation: id,
             subject_id: relation.subject,

@@ -37,21 +37,23 @@ pub struct Entry {
     pub bounds: Bounds,
 }
 
-/// The timeline of some lines (of everybody, when none is named): events, event-like relations, and the recorded starts and ends of others.
+/// The timeline of some lines (of everybody, when none is named): events, and unless `events_only`, event-like relations and the recorded
+/// starts and ends of others.
 ///
 /// Ordered by latest possible day, then earliest: what is dated narrowly stands where it belongs, and a year after the days within it.
 #[must_use]
-pub fn timeline(lens: &Lens<'_>, lines: &[Line]) -> Vec<Entry> {
+pub fn timeline(lens: &Lens<'_>, lines: &[Line], events_only: bool) -> Vec<Entry> {
     let mut entries = Vec::new();
     let concerns = |id| {
         let relation = lens.graph.relation(id);
         lines.is_empty() || lines.iter().any(|l| l.contains(relation.subject) || l.contains(relation.object))
     };
     for (id, relation) in lens.graph.relations() {
-        if !concerns(id) || !lens.keeps_type(relation.kind) || !lens.is_sourced(id) {
+        if events_only || !concerns(id) || !lens.keeps_type(relation.kind) || !lens.is_sourced(id) {
             continue;
         }
         let t = lens.graph.vocabulary().relation_type(relation.kind);
+        let valid = lens.view.dated(id);
         let mut add = |end: End, text: &str, what: EntryKind| {
             let End::Known(bounds) = end else { return };
             // A one-sided bound ("by 2014", "from July 2025 on") is no date at which something is known to have begun or ended.
@@ -63,12 +65,12 @@ pub fn timeline(lens: &Lens<'_>, lines: &[Line]) -> Vec<Entry> {
                 (None, Some(lens.row(id)))
             });
         };
-        if t.temporality == Temporality::Event || !relation.valid.is_interval() {
-            let hull = relation.valid.hull();
-            add(End::Known(hull), relation.valid.text(), EntryKind::Happened);
+        if t.temporality == Temporality::Event || !valid.is_interval() {
+            let hull = valid.hull();
+            add(End::Known(hull), valid.text(), EntryKind::Happened);
         } else {
-            add(relation.valid.start(), relation.valid.start_text(), EntryKind::Began);
-            add(relation.valid.end(), relation.valid.end_text(), EntryKind::Ended);
+            add(valid.start(), valid.start_text(), EntryKind::Began);
+            add(valid.end(), valid.end_text(), EntryKind::Ended);
         }
     }
     for (id, event) in lens.graph.events() {

@@ -1,6 +1,7 @@
 //! `between`: the whole dated history of a pair.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{event_sheet, relation_flat, relation_sheet};
 use crate::question::{EVENT_MEMORY_DAYS, When, history};
 use clap::Args;
@@ -19,6 +20,14 @@ pub(in crate::cli) struct Between {
 
 impl Ask for Between {
     const DEFAULT: When = When::Now;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
+        let title = format!("{first} and {second}, {}", context.scope.when_in_words(context.graph));
+        equal::between(context, &title, &a, &b, None)
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

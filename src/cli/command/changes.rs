@@ -2,6 +2,7 @@
 
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::context::{date, today};
+use crate::cli::equal;
 use crate::cli::output::{Sheet, event_sheet};
 use crate::question::{Change, ChangeKind, Line, Turn, When, changes};
 use crate::time::Day;
@@ -21,13 +22,11 @@ pub(in crate::cli) struct Changes {
     actors: Vec<String>,
 }
 
-impl Ask for Changes {
-    const DEFAULT: When = When::Ever;
-
-    fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
-        let lens = context.lens();
-        let from = day(&context, "FROM", &self.from)?;
-        let to = day(&context, "TO", &self.to)?;
+impl Changes {
+    /// The two days.
+    fn span(&self, context: &Context<'_>) -> Result<(Day, Day), Failure> {
+        let from = day(context, "FROM", &self.from)?;
+        let to = day(context, "TO", &self.to)?;
         if from >= to {
             return Err(Failure::new(
                 "empty-span",
@@ -35,6 +34,25 @@ impl Ask for Changes {
                 vec!["give the earlier date first".into()],
             ));
         }
+        Ok((from, to))
+    }
+}
+
+impl Ask for Changes {
+    const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (from, to) = self.span(context)?;
+        let lines: Vec<Line> = self.actors.iter().map(|name| context.line(&lens, name)).collect::<Result<_, _>>()?;
+        let whose: Vec<String> = lines.iter().map(|l| context.called(&lens, l)).collect();
+        let whose = if whose.is_empty() { String::new() } else { format!(" for {}", whose.join(", ")) };
+        equal::changes(context, &format!("Changes{whose} after {from} and up to {to}"), (from, to), &lines)
+    }
+
+    fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
+        let lens = context.lens();
+        let (from, to) = self.span(&context)?;
         let lines: Vec<Line> = self.actors.iter().map(|name| context.line(&lens, name)).collect::<Result<_, _>>()?;
         let found = changes(&lens, from, to, &lines);
         let whose: Vec<String> = lines.iter().map(|l| context.called(&lens, l)).collect();

@@ -1,6 +1,7 @@
 //! `conflicts`: where the sources disagree.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Sheet, facts, wrapped_note};
 use crate::question::{ClaimRow, Conflict, ConflictKind, When, conflicts};
 use clap::Args;
@@ -16,6 +17,13 @@ pub(in crate::cli) struct Conflicts {
 
 impl Ask for Conflicts {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let line = self.actor.as_deref().map(|name| context.line(&lens, name)).transpose()?;
+        let whose = line.as_ref().map_or_else(String::new, |l| format!(" about {}", context.called(&lens, l)));
+        equal::conflicts(context, &format!("Where the sources disagree{whose}"), line.as_ref())
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

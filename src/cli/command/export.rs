@@ -51,6 +51,13 @@ pub(in crate::cli) struct Export {
 impl Ask for Export {
     const DEFAULT: When = When::Now;
 
+    fn equal(&self, _: &mut Context<'_>) -> Result<String, Failure> {
+        Err(crate::cli::equal::refused(
+            "export",
+            "it draws a graph; `allegiance list relations --explain` tells the relations of the same days",
+        ))
+    }
+
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
         let types: Vec<TypeId> = if context.scope.types.is_empty() {

@@ -1,6 +1,7 @@
 //! `lineage`: what an actor came from and what became of it.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Sheet, relation_flat};
 use crate::question::{LineageStep, StepKind, When, lineage};
 use clap::Args;
@@ -14,6 +15,12 @@ pub(in crate::cli) struct Lineage {
 
 impl Ask for Lineage {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let actor = context.actor(&self.actor)?;
+        equal::lineage(context, &format!("Lineage of {}", lens.name(actor)), actor)
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

@@ -1,6 +1,7 @@
 //! `list`: what there is.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Page, Sheet, event_sheet, relation_flat, relation_sheet};
 use crate::model::{KindId, NameKind};
 use crate::question::{EventRow, Lens, RelationRow, When};
@@ -34,6 +35,19 @@ pub(in crate::cli) struct List {
 
 impl Ask for List {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        match self.what {
+            What::Actors => equal::list_actors(context),
+            What::Relations => equal::list_relations(context),
+            What::Events => equal::list_events(context),
+            What::Sources => equal::list_sources(context),
+            What::Types | What::Kinds => Err(equal::refused(
+                "list types, list kinds",
+                "the vocabulary is no part of the graph that queries walk",
+            )),
+        }
+    }
 
     fn run(self, context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

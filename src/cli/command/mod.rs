@@ -9,9 +9,12 @@ pub(super) mod export;
 pub(super) mod lineage;
 pub(super) mod list;
 pub(super) mod path;
+pub(super) mod queries;
+pub(super) mod query;
 pub(super) mod schema;
 pub(super) mod search;
 pub(super) mod shared;
+pub(super) mod shell;
 pub(super) mod show;
 pub(super) mod ties;
 pub(super) mod timeline;
@@ -20,8 +23,10 @@ pub(super) mod when;
 
 use super::args::{Cli, Command, Flags};
 use super::context::{Context, load};
+use super::equal;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::output;
 use crate::graph::TemporalGraph;
 use crate::question::When;
 
@@ -29,6 +34,9 @@ use crate::question::When;
 pub(super) trait Ask {
     /// What is asked about when no flag names days.
     const DEFAULT: When;
+
+    /// The query that it equals.
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure>;
 
     /// Asks it, prints the answer, and returns how it ended.
     fn run(self, context: Context<'_>) -> Result<Exit, Failure>;
@@ -54,6 +62,19 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::List(command) => ask(command, &flags),
         Command::Search(command) => ask(command, &flags),
         Command::Export(command) => ask(command, &flags),
+        Command::Query(_) | Command::Queries(_) | Command::Shell(_) if flags.explain => Err(equal::refused(
+            "query",
+            "it asks a query itself: `EXPLAIN` before the query shows how it is run, `allegiance queries NAME` its text",
+        )),
+        Command::Check(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) if flags.explain => {
+            Err(equal::refused(
+                "check, schema, completions, man",
+                "they tell of files and of the program, not of the graph",
+            ))
+        }
+        Command::Query(command) => command.run(&flags),
+        Command::Queries(command) => command.run(&flags),
+        Command::Shell(command) => command.run(&flags),
         Command::Check(command) => command.run(&flags),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
@@ -64,5 +85,10 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
 fn ask<A: Ask>(command: A, flags: &Flags) -> Result<Exit, Failure> {
     // The program ends right after the answer: taking the graph apart again would only cost time.
     let graph: &'static TemporalGraph = Box::leak(Box::new(load(flags)?));
-    command.run(Context::new(graph, flags, A::DEFAULT)?)
+    let mut context = Context::new(graph, flags, A::DEFAULT)?;
+    if flags.explain {
+        output::print(&command.equal(&mut context)?)?;
+        return Ok(Exit::Yes);
+    }
+    command.run(context)
 }

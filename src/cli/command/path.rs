@@ -1,6 +1,7 @@
 //! `path`: how two actors are connected.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Sheet, held};
 use crate::model::{Category, TypeId};
 use crate::question::{Chain, When, chains};
@@ -21,18 +22,33 @@ pub(in crate::cli) struct Path {
 /// How many chains are shown when no limit is given.
 const CHAINS: usize = 5;
 
+/// The types that make a link.
+fn types(context: &Context<'_>) -> Vec<TypeId> {
+    if context.scope.types.is_empty() {
+        context.types_without(&[Category::Stance, Category::Territory])
+    } else {
+        context.scope.types.clone()
+    }
+}
+
 impl Ask for Path {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
+        let title = format!("From {first} to {second}, {}", context.scope.when_in_words(context.graph));
+        equal::path(context, &title, (&a, &b), &types(context), CHAINS)
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
         let (a, b) = context.pair(&lens, &self.first, &self.second)?;
-        let types: Vec<TypeId> = if context.scope.types.is_empty() {
+        let types = types(&context);
+        if context.scope.types.is_empty() {
             context.assume("attitudes (stance) and places (territory) make no link; ask for them with --category");
-            context.types_without(&[Category::Stance, Category::Territory])
-        } else {
-            context.scope.types.clone()
-        };
+        }
         let most = context.scope.limit.unwrap_or(CHAINS);
         let found = chains(&lens, &a, &b, &types, most);
         let mut page = context.page(format!("From {} to {}", context.called(&lens, &a), context.called(&lens, &b)));

@@ -1,6 +1,7 @@
 //! `search`: a pattern in all texts.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::Sheet;
 use crate::question::{When, search};
 use clap::Args;
@@ -18,6 +19,13 @@ pub(in crate::cli) struct Search {
 
 impl Ask for Search {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, _: &mut Context<'_>) -> Result<String, Failure> {
+        Err(equal::refused(
+            "search",
+            "it looks in every text of every record; a query looks where it says: `WHERE any(c IN claims(r) WHERE c.note =~ '…')`",
+        ))
+    }
 
     fn run(self, context: Context<'_>) -> Result<Exit, Failure> {
         if self.pattern.is_empty() {

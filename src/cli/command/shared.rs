@@ -1,6 +1,7 @@
 //! `shared`: common allies and enemies.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::Sheet;
 use crate::question::{Common, RelationRow, When, shared};
 use clap::Args;
@@ -18,6 +19,14 @@ pub(in crate::cli) struct Shared {
 
 impl Ask for Shared {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
+        let title = format!("Shared by {first} and {second}, {}", context.scope.when_in_words(context.graph));
+        equal::shared(context, &title, (&a, &b), &context.group("allied-with")?, &context.group("hostile-to")?)
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

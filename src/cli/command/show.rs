@@ -1,6 +1,7 @@
 //! `show`: everything known of one record.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal::{self, Record};
 use crate::cli::output::{Page, event_sheet, facts, relation_flat, relation_sheet, wrapped_note};
 use crate::model::{ActorId, SourceId};
 use crate::question::{ClaimRow, EventRow, Lens, RelationRow, When};
@@ -18,31 +19,45 @@ pub(in crate::cli) struct Show {
 impl Ask for Show {
     const DEFAULT: When = When::Ever;
 
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let record = found(context, self.record.trim())?;
+        equal::show(context, &record)
+    }
+
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
         let text = self.record.trim();
-        let graph = context.graph;
-        let page = if let Some(id) = graph.relation_by_slug(text) {
-            relation(&context, &lens.row(id), &lens)
-        } else if let Some(id) = graph.event_by_slug(text) {
-            match lens.event_row(id) {
+        let page = match found(&mut context, text)? {
+            Record::Relation(id) => relation(&context, &lens.row(id), &lens),
+            Record::Event(id) => match lens.event_row(id) {
                 Some(row) => event(&context, &row),
                 None => context.page(format!("Event {text}: no claim that counts is left")),
-            }
-        } else if let Some(id) = graph.source_by_slug(text) {
-            source(&context, id)
-        } else {
-            match context.actor(text) {
-                Ok(id) => actor(&context, id, &lens),
-                Err(failure) => match crate::cli::context::source(graph, text) {
-                    Ok(id) => source(&context, id),
-                    Err(_) => return Err(failure),
-                },
-            }
+            },
+            Record::Source(id) => source(&context, id),
+            Record::Actor(id) => actor(&context, id, &lens),
         };
         context.printer.print(&page)?;
         Ok(Exit::Yes)
     }
+}
+
+/// The record of an id, or of the name of an actor or source.
+fn found(context: &mut Context<'_>, text: &str) -> Result<Record, Failure> {
+    let graph = context.graph;
+    if let Some(id) = graph.relation_by_slug(text) {
+        return Ok(Record::Relation(id));
+    }
+    if let Some(id) = graph.event_by_slug(text) {
+        return Ok(Record::Event(id));
+    }
+    if let Some(id) = graph.source_by_slug(text) {
+        return Ok(Record::Source(id));
+    }
+    let failure = match context.actor(text) {
+        Ok(id) => return Ok(Record::Actor(id)),
+        Err(failure) => failure,
+    };
+    crate::cli::context::source(graph, text).map(Record::Source).map_err(|_| failure)
 }
 
 fn claims(page: &mut Page, claims: &[ClaimRow]) {

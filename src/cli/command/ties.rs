@@ -1,6 +1,7 @@
 //! `allies`, `rivals` and `relations`: who stands in some relation with an actor.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Sheet, held, relation_flat, relation_sheet};
 use crate::model::TypeId;
 use crate::question::{Lens, Line, RelationRow, Ties, When, ties};
@@ -38,12 +39,23 @@ pub(in crate::cli) struct Relations {
     with: Option<String>,
 }
 
+impl Allies {
+    fn what(&self) -> &'static str {
+        if self.broad { "Friends and supporters" } else { "Allies" }
+    }
+}
+
 impl Ask for Allies {
     const DEFAULT: When = When::Now;
 
     fn run(self, context: Context<'_>) -> Result<Exit, Failure> {
         let types = context.group(if self.broad { "friendly-to" } else { "allied-with" })?;
-        answer(context, &self.actor, None, &types, if self.broad { "Friends and supporters" } else { "Allies" })
+        answer(context, &self.actor, None, &types, self.what())
+    }
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let types = context.group(if self.broad { "friendly-to" } else { "allied-with" })?;
+        query(context, &self.actor, None, &types, self.what())
     }
 }
 
@@ -54,6 +66,11 @@ impl Ask for Rivals {
         let types = context.group("hostile-to")?;
         answer(context, &self.actor, None, &types, "Rivals")
     }
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let types = context.group("hostile-to")?;
+        query(context, &self.actor, None, &types, "Rivals")
+    }
 }
 
 impl Ask for Relations {
@@ -62,6 +79,25 @@ impl Ask for Relations {
     fn run(self, context: Context<'_>) -> Result<Exit, Failure> {
         answer(context, &self.actor, self.with.as_deref(), &[], "Relations")
     }
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        query(context, &self.actor, self.with.as_deref(), &[], "Relations")
+    }
+}
+
+/// The query that one of the three equals.
+fn query(
+    context: &mut Context<'_>,
+    actor: &str,
+    with: Option<&str>,
+    types: &[TypeId],
+    what: &str,
+) -> Result<String, Failure> {
+    let lens = context.lens();
+    let line = context.line(&lens, actor)?;
+    let with = with.map(|name| context.line(&lens, name)).transpose()?;
+    let title = format!("{what} of {}, {}", context.called(&lens, &line), context.scope.when_in_words(context.graph));
+    equal::ties(context, &title, &line, with.as_ref(), types)
 }
 
 fn answer(

@@ -1,6 +1,7 @@
 //! `timeline`: what began, ended and happened.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::Sheet;
 use crate::question::{Entry, EntryKind, Line, When, timeline};
 use clap::Args;
@@ -20,13 +21,19 @@ pub(in crate::cli) struct Timeline {
 impl Ask for Timeline {
     const DEFAULT: When = When::Ever;
 
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let lines: Vec<Line> = self.actors.iter().map(|name| context.line(&lens, name)).collect::<Result<_, _>>()?;
+        let whose: Vec<String> = lines.iter().map(|l| context.called(&lens, l)).collect();
+        let whose = if whose.is_empty() { String::new() } else { format!(" of {}", whose.join(", ")) };
+        let title = format!("Timeline{whose}, {}", context.scope.when_in_words(context.graph));
+        equal::timeline(context, &title, &lines, self.events)
+    }
+
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();
         let lines: Vec<Line> = self.actors.iter().map(|name| context.line(&lens, name)).collect::<Result<_, _>>()?;
-        let mut entries = timeline(&lens, &lines);
-        if self.events {
-            entries.retain(|e| e.event.is_some());
-        }
+        let entries = timeline(&lens, &lines, self.events);
         let whose: Vec<String> = lines.iter().map(|l| context.called(&lens, l)).collect();
         let title = if whose.is_empty() { "Timeline".to_owned() } else { format!("Timeline of {}", whose.join(", ")) };
         let mut page = context.page(title);

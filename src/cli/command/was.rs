@@ -1,6 +1,7 @@
 //! `was`: a verdict.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{Page, relation_flat, relation_sheet, wrapped_note};
 use crate::model::Verdict;
 use crate::question::{Lens, Line, RelationRow, When, verdict};
@@ -23,6 +24,15 @@ pub(in crate::cli) struct Was {
 
 impl Ask for Was {
     const DEFAULT: When = When::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let word = context.relation_word(&self.relation)?;
+        let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
+        let title = format!("{first} – {} – {second}, {}", word.label, context.scope.when_in_words(context.graph));
+        equal::was(context, &title, &a, &word, &b)
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

@@ -1,6 +1,7 @@
 //! `when`: the dates of one sort of relation between two actors.
 
 use super::{Ask, Context, Exit, Failure};
+use crate::cli::equal;
 use crate::cli::output::{event_sheet, relation_flat};
 use crate::question::{When as Days, history};
 use clap::Args;
@@ -18,6 +19,16 @@ pub(in crate::cli) struct When {
 
 impl Ask for When {
     const DEFAULT: Days = Days::Ever;
+
+    fn equal(&self, context: &mut Context<'_>) -> Result<String, Failure> {
+        let lens = context.lens();
+        let (a, b) = context.pair(&lens, &self.first, &self.second)?;
+        let word = context.relation_word(&self.relation)?;
+        let (first, second) = (context.called(&lens, &a), context.called(&lens, &b));
+        let title =
+            format!("Datings of {first} – {} – {second}, {}", word.label, context.scope.when_in_words(context.graph));
+        equal::between(context, &title, &a, &b, Some(&word))
+    }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {
         let lens = context.lens();

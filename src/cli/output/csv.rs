@@ -19,7 +19,7 @@ pub(super) fn write(page: &Page, delimiter: u8, out: &mut String) -> io::Result<
             out.push('\n');
         }
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-        writer.write_record(&sheet.columns)?;
+        writer.write_record(sheet.columns.iter().map(|column| column.as_bytes()))?;
         for row in &sheet.rows {
             writer.write_record(row.iter().map(|cell| defused(cell, delimiter)))?;
         }
@@ -31,8 +31,10 @@ pub(super) fn write(page: &Page, delimiter: u8, out: &mut String) -> io::Result<
 
 /// The rows with the verdict before each; one row with the verdict alone, where there are none.
 fn with_verdict(verdict: &str, sheet: &Sheet) -> Sheet {
-    let mut judged =
-        Sheet { columns: std::iter::once("verdict").chain(sheet.columns.iter().copied()).collect(), rows: Vec::new() };
+    let mut judged = Sheet {
+        columns: std::iter::once("verdict".into()).chain(sheet.columns.iter().cloned()).collect(),
+        rows: Vec::new(),
+    };
     for row in &sheet.rows {
         judged.push(std::iter::once(verdict.to_owned()).chain(row.iter().cloned()));
     }
@@ -44,7 +46,7 @@ fn with_verdict(verdict: &str, sheet: &Sheet) -> Sheet {
 
 /// The cell so that no spreadsheet runs it as a formula: an apostrophe before `=`, `+`, `-`, `@`, unless it is a plain number.
 /// In tab-separated values blanks also take the place of tabs and ends of line, so that a row stays a line.
-fn defused(cell: &str, delimiter: u8) -> String {
+pub(super) fn defused(cell: &str, delimiter: u8) -> String {
     let mut cell: String = if delimiter == b'\t' {
         cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
     } else {

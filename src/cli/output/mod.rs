@@ -3,16 +3,21 @@
 mod csv;
 mod json;
 mod markdown;
+mod results;
 mod rows;
 mod table;
+mod values;
 
+pub(super) use results::Results;
 pub(super) use rows::{event_sheet, facts, held, relation_flat, relation_sheet, wrapped_note};
+pub(super) use values::Values;
 
 use super::args::{Color, Flags};
 use crate::model::Verdict;
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 /// The formats of answers.
@@ -36,13 +41,13 @@ pub(super) enum Format {
 /// Rows and columns of text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
-    pub(super) columns: Vec<&'static str>,
+    pub(super) columns: Vec<Cow<'static, str>>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Sheet {
     pub(super) fn new(columns: &[&'static str]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self { columns: columns.iter().map(|column| Cow::Borrowed(*column)).collect(), rows: Vec::new() }
     }
 
     pub(super) fn push(&mut self, row: impl IntoIterator<Item = String>) {
@@ -140,6 +145,16 @@ impl Printer {
             }
         });
         Self { format: flags.format, color: wants_color(flags.color, terminal), width }
+    }
+
+    /// The format asked for.
+    pub(super) const fn format(self) -> Format {
+        self.format
+    }
+
+    /// Whether rows of queries are written as they come.
+    pub(super) const fn streams(self) -> bool {
+        matches!(self.format, Format::Csv | Format::Tsv | Format::Jsonl)
     }
 
     /// Prints a page on standard output.

@@ -123,7 +123,7 @@ fn table(block: &Block, width: usize, paint: Paint, out: &mut String) {
 fn least_widths(sheet: &Sheet, width: usize, padding: impl Fn(usize) -> u16) -> Vec<u16> {
     let longest: Vec<usize> = (0..sheet.columns.len())
         .map(|index| {
-            let cells = sheet.rows.iter().map(|row| row[index].as_str()).chain([sheet.columns[index]]);
+            let cells = sheet.rows.iter().map(|row| row[index].as_str()).chain([&*sheet.columns[index]]);
             cells.flat_map(str::split_whitespace).map(UnicodeWidthStr::width).max().unwrap_or(1)
         })
         .collect();

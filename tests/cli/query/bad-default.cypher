@@ -1,0 +1,2 @@
+// params: date = 2016-
+RETURN $date AS date

@@ -1,0 +1,3 @@
+MATCH (a:Actor)
+WHERE a.name = "Café"
+RETURN a
