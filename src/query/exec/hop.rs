@@ -97,7 +97,6 @@ impl<'a, G: Graph + 'a> HopState<'a, G> {
         context: &Context<'a, G>,
         frame: &mut Frame,
     ) -> Result<bool> {
-        context.current.set(id);
         loop {
             if let Some(open) = &mut self.hops {
                 for next in open.by_ref() {

@@ -189,18 +189,7 @@ impl<'a, G: Graph> Operator<'a, G> {
     /// # Errors
     /// Whatever an expression raises, and limits.
     pub(super) fn next(&mut self, context: &Context<'a, G>, frame: &mut Frame) -> Result<bool> {
-        // The most frequent steps are taken here; `advance` is large, and slow to enter.
-        let found = match &mut self.state {
-            State::Hop(hop) => hop.next(self.id, &mut self.input, context, frame)?,
-            State::Unwind { slot, items: Some((all, at)), .. } if *at < all.len() => {
-                context.current.set(self.id);
-                context.tick()?;
-                frame[*slot] = all[*at].clone();
-                *at += 1;
-                true
-            }
-            _ => self.advance(context, frame)?,
-        };
+        let found = self.advance(context, frame)?;
         if found {
             context.count_rows(self.id, 1);
         }

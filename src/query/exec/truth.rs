@@ -18,8 +18,8 @@ const LARGEST_PATTERN: usize = 1 << 20;
 /// How many are kept.
 const MOST_PATTERNS: usize = 32;
 
-/// Truth with what is possible by its dates told apart from what is simply not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Truth with what is possible by its dates told apart from what is simply not known. In this order `AND` is the least and `OR` the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Truth {
     False,
     Unknown,
@@ -64,11 +64,7 @@ impl<'a, G: Graph> Context<'a, G> {
                     if truth == Truth::False {
                         return Ok(truth);
                     }
-                    whole = match (whole, truth) {
-                        (Truth::Unknown, _) | (_, Truth::Unknown) => Truth::Unknown,
-                        (Truth::Possible, _) | (_, Truth::Possible) => Truth::Possible,
-                        _ => Truth::True,
-                    };
+                    whole = whole.min(truth);
                 }
                 whole
             }
@@ -79,11 +75,7 @@ impl<'a, G: Graph> Context<'a, G> {
                     if truth == Truth::True {
                         return Ok(truth);
                     }
-                    whole = match (whole, truth) {
-                        (Truth::Possible, _) | (_, Truth::Possible) => Truth::Possible,
-                        (Truth::Unknown, _) | (_, Truth::Unknown) => Truth::Unknown,
-                        _ => Truth::False,
-                    };
+                    whole = whole.max(truth);
                 }
                 whole
             }

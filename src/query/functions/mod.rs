@@ -45,6 +45,7 @@ mod value;
 use super::error::Result;
 use super::types::Types;
 use super::value::Value;
+use crate::names::nearest;
 pub use aggregate::Aggregate;
 pub use habits::habit;
 pub use of_graph::OfGraph;
@@ -166,14 +167,7 @@ pub fn find(name: &str) -> Option<&'static Function> {
 /// The names of functions that are near to this one, nearest first; at most three.
 #[must_use]
 pub fn near(name: &str) -> Vec<&'static str> {
-    const NEAR: f64 = 0.8;
-    let name = name.to_ascii_lowercase();
-    let mut found: Vec<(f64, &'static str)> = all()
-        .map(|function| (strsim::jaro_winkler(&name, &function.name.to_ascii_lowercase()), function.name))
-        .filter(|(similarity, _)| *similarity >= NEAR)
-        .collect();
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    found.into_iter().take(3).map(|(_, name)| name).collect()
+    nearest(name, all().map(|function| function.name), 3)
 }
 
 /// A function is known by its name.

@@ -1,6 +1,7 @@
 //! The variables that an expression can see.
 
 use super::typing::Known;
+use crate::names::nearest;
 use crate::query::error::{Error, Result};
 use crate::query::plan::Slot;
 use crate::query::tree::Name;
@@ -37,20 +38,13 @@ impl Variables {
                 name.span.clone(),
                 format!("there is no variable called `{}` here", name.text),
             );
-            let mut near: Vec<(usize, &str)> = self
-                .all
-                .iter()
-                .map(|v| (strsim::osa_distance(&v.name.to_lowercase(), &name.text.to_lowercase()), &*v.name))
-                .filter(|(distance, known)| *distance <= 2 && *distance < known.chars().count().max(2))
-                .collect();
-            near.sort_unstable();
-            error = error.help(match near.first() {
-                Some((_, best)) => format!("did you mean `{best}`?"),
-                None => format!("if a text is meant, put it in quotes: '{}'", name.text),
-            });
             let mut known: Vec<&str> = self.all.iter().map(|v| &*v.name).filter(|n| !n.starts_with(' ')).collect();
             known.sort_unstable();
             known.dedup();
+            error = error.help(match nearest(&name.text, known.iter().copied(), 1).first() {
+                Some(best) => format!("did you mean `{best}`?"),
+                None => format!("if a text is meant, put it in quotes: '{}'", name.text),
+            });
             error.help(if known.is_empty() {
                 "no variable is known here".to_owned()
             } else {
