@@ -35,7 +35,7 @@ impl Index<'_> {
     ///
     /// Acronyms are found as they are written, in capitals; in small letters they are found when they have three letters or more
     /// and are no common English word, and with two letters only where the sentence has no difference of case to go by. `is` is never
-    /// found in such a sentence, `us` only after `the`. A name of one word that records give with `the` (`the West`) needs it in
+    /// found in such a sentence, `us` only after `the`, and then in any sentence. A name of one word that records give with `the` (`the West`) needs it in
     /// the sentence as well.
     ///
     /// The caller should take its own keywords out first: "allies of HTS" may itself be the name of an actor.
@@ -82,7 +82,7 @@ impl Index<'_> {
         if folded.chars().count() == 2 || FUNCTION_WORDS.contains(&&*folded) {
             let in_capitals = word.trim_end_matches("'s").trim_end_matches("’s").chars().all(|c| !c.is_lowercase());
             let is_name = match has_case {
-                true => in_capitals,
+                true => in_capitals || (folded == "us" && after_the),
                 false => !FUNCTION_WORDS.contains(&&*folded) || (folded == "us" && after_the),
             };
             if !is_name {

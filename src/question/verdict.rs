@@ -197,11 +197,8 @@ pub(super) fn fits(lens: &Lens<'_>, a: &Line, word: &RelationWord, b: &Line, id:
     }
     let forth = a.contains(relation.subject) && b.contains(relation.object);
     let back = b.contains(relation.subject) && a.contains(relation.object);
-    match (word.either_way, word.inverted) {
-        (true, _) => forth || back,
-        (false, false) => forth,
-        (false, true) => back,
-    }
+    let (forwards, backwards) = word.reads(lens.graph.vocabulary(), relation.kind);
+    (forwards && forth) || (backwards && back)
 }
 
 fn bearing(lens: &Lens<'_>, id: RelationId) -> Bearing {

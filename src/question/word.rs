@@ -14,6 +14,8 @@ pub struct RelationWord {
     pub inverted: bool,
     /// Whether it reads from either side: a group, a category, or a symmetric type.
     pub either_way: bool,
+    /// Those of its types that read the other way round than the rest, ascending: "commands" is `leads`, and `subordinate_to` from behind.
+    pub turned: Vec<TypeId>,
     /// What all its types have in common, when they do.
     pub polarity: Option<Polarity>,
     /// How it reads in a sentence.
@@ -59,6 +61,7 @@ impl RelationWord {
                 types: group.types.clone(),
                 inverted: false,
                 either_way: true,
+                turned: Vec::new(),
                 polarity: common_polarity(vocabulary, &group.types),
                 label: group.name.replace('-', " "),
             });
@@ -79,6 +82,7 @@ impl RelationWord {
                 types,
                 inverted: false,
                 either_way: true,
+                turned: Vec::new(),
                 label: format!("in a relation of {} with", category.word()),
             });
         }
@@ -94,9 +98,27 @@ impl RelationWord {
             types: vec![id],
             inverted,
             either_way: t.symmetric,
+            turned: Vec::new(),
             polarity: Some(t.polarity),
             label: if inverted { &t.inverse_label } else { &t.label }.to_string(),
         }
+    }
+
+    /// The same read from the other side.
+    #[must_use]
+    pub fn from_the_other_side(mut self) -> Self {
+        self.inverted = !self.inverted;
+        self
+    }
+
+    /// Whether the word, read from `a` to `b`, may mean a relation of a type of which `a` is the subject, and of which it is the object.
+    #[must_use]
+    pub fn reads(&self, vocabulary: &Vocabulary, kind: TypeId) -> (bool, bool) {
+        if self.either_way || vocabulary.relation_type(kind).symmetric {
+            return (true, true);
+        }
+        let backwards = self.inverted != self.turned.contains(&kind);
+        (!backwards, backwards)
     }
 
     /// Every word there is: groups, types, inverses and categories, in this order, each list by name.
