@@ -24,6 +24,7 @@
 //! The library is quiet and repeatable: it prints nothing, reads no clock and no environment, and gives every order by something named.
 
 pub mod algo;
+pub mod ask;
 pub mod cli;
 pub mod dataset;
 pub mod diagnostic;

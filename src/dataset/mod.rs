@@ -21,7 +21,7 @@ mod shape;
 mod vocabulary;
 
 pub use coverage::{Coverage, ParagraphUse, SourceCoverage};
-pub use input::{InputFile, read};
+pub use input::{InputFile, read, read_lexicon};
 
 use crate::diagnostic::{Diagnostic, FileId, Label, Severity, SourceMap};
 use crate::graph::TemporalGraph;

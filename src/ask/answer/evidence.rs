@@ -1,0 +1,132 @@
+//! What an answer rests on: citations, notes, and the list of claims.
+
+use super::super::reply::{Evidence, Reply};
+use crate::question::ClaimRow;
+
+/// Adds claims to what a reply rests on: by source and place, each once.
+pub(super) fn add<'c>(reply: &mut Reply, claims: impl IntoIterator<Item = &'c ClaimRow>) {
+    reply.evidence.extend(claims.into_iter().map(evidence));
+    reply.evidence.sort_by(|a, b| order(a).cmp(&order(b)));
+    reply.evidence.dedup();
+}
+
+/// A claim as evidence.
+pub(super) fn evidence(claim: &ClaimRow) -> Evidence {
+    Evidence {
+        source: claim.source.clone(),
+        locator: claim.locator.clone(),
+        stance: claim.stance,
+        note: claim.note.clone(),
+    }
+}
+
+fn order(e: &Evidence) -> (&str, u32, &str, &str, &str) {
+    (&e.source, first_number(&e.locator), &e.locator, e.stance, &e.note)
+}
+
+fn first_number(locator: &str) -> u32 {
+    let digits: String = locator.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(u32::MAX)
+}
+
+/// Citations of claims, a source once for each stance, those for it first: `giustozzi-2025-03 ¶13,28; wapo-2025-01 ¶7 (denies)`.
+pub(super) fn citations<'c>(claims: impl IntoIterator<Item = &'c ClaimRow>) -> String {
+    let mut all: Vec<Evidence> = claims.into_iter().map(evidence).collect();
+    all.sort_by(|a, b| (a.stance != "supports").cmp(&(b.stance != "supports")).then_with(|| order(a).cmp(&order(b))));
+    let mut parts: Vec<(String, &'static str, Vec<String>)> = Vec::new();
+    for Evidence { source, locator, stance, .. } in all {
+        match parts.iter_mut().find(|(s, st, _)| *s == source && *st == stance) {
+            Some((_, _, places)) => places.push(locator),
+            None => parts.push((source, stance, vec![locator])),
+        }
+    }
+    parts
+        .into_iter()
+        .map(|(source, stance, places)| {
+            let against = if stance == "supports" { String::new() } else { format!(" ({stance})") };
+            format!("{source} {}{against}", paragraphs_in_words(&places))
+        })
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// The places of one source in a row: paragraphs in order and once each (`¶1,7,25-28`), other places as they are.
+fn paragraphs_in_words(locators: &[String]) -> String {
+    let mut numbers: Vec<u32> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for locator in locators {
+        let named = crate::model::paragraphs(locator);
+        if named.is_empty() && !others.contains(&locator.as_str()) {
+            others.push(locator);
+        }
+        numbers.extend(named);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let mut parts: Vec<String> = Vec::new();
+    if !runs.is_empty() {
+        parts.push(format!("¶{}", runs.iter().map(run).collect::<Vec<_>>().join(",")));
+    }
+    parts.extend(others.into_iter().map(str::to_owned));
+    parts.join(" ")
+}
+
+/// Where some claims stand: each place of a source once.
+pub(super) fn places<'c>(claims: impl IntoIterator<Item = &'c ClaimRow>) -> Vec<String> {
+    let mut all: Vec<String> = claims.into_iter().map(|claim| format!("{} {}", claim.source, claim.locator)).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Whether at least half of some places are among others: the two tell of one matter.
+pub(super) fn is_covered(places: &[String], by: &[String]) -> bool {
+    !places.is_empty() && places.iter().filter(|place| by.contains(place)).count() * 2 >= places.len()
+}
+
+/// A claim as its source has it: `anti-isis-gamble-2025-11 ¶6: The article holds that …`.
+pub(super) fn note(claim: &ClaimRow) -> String {
+    let figures: Vec<String> = claim.figures.iter().map(figure).filter(|figure| !claim.note.contains(figure)).collect();
+    let figures = if figures.is_empty() { String::new() } else { format!(" ({})", figures.join("; ")) };
+    let against = if claim.stance == "supports" { String::new() } else { format!(" ({})", claim.stance) };
+    format!("{} {}{against}: {}{figures}", claim.source, claim.locator, claim.note)
+}
+
+/// A figure in words: `at least 2,800 engagements`.
+pub(super) fn figure(figure: &crate::question::FigureRow) -> String {
+    let qualifier = figure.qualifier.as_ref().map_or_else(String::new, |q| format!("{q} "));
+    format!("{qualifier}{} {}", figure.value, figure.what)
+}
+
+/// The number of a figure without what it counts: `at least 2,800`.
+pub(super) fn number(figure: &crate::question::FigureRow) -> String {
+    let qualifier = figure.qualifier.as_ref().map_or_else(String::new, |q| format!("{q} "));
+    format!("{qualifier}{}", figure.value)
+}
+
+/// The most telling notes of some claims, at most so many: one from each side first where there are two, firm ones before others, each place
+/// of a source once.
+pub(super) fn notes<'c>(claims: impl IntoIterator<Item = &'c ClaimRow>, most: usize) -> Vec<String> {
+    let all: Vec<&ClaimRow> = claims.into_iter().collect();
+    let first = all.iter().copied().find(|c| c.stance == "supports");
+    let against = all.iter().copied().find(|c| c.stance != "supports");
+    let mut chosen: Vec<&ClaimRow> = Vec::new();
+    for claim in first.into_iter().chain(against).chain(all.iter().copied()) {
+        let is_told = |other: &&ClaimRow| {
+            other.source == claim.source
+                && (other.locator == claim.locator && other.stance == claim.stance || other.note == claim.note)
+        };
+        if chosen.len() < most && !chosen.iter().any(is_told) {
+            chosen.push(claim);
+        }
+    }
+    chosen.into_iter().map(note).collect()
+}
