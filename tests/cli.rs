@@ -194,7 +194,15 @@ fn a_verdict_stands_before_every_row_of_separated_values() {
 #[test]
 fn no_question_panics_on_odd_words() {
     for odd in ["", " ", "\u{202e}", "'", "--", "-", "%s", "☃", "\u{7f}", "a".repeat(5000).as_str()] {
-        for command in [&["allies"][..], &["lineage"], &["search"], &["show"], &["was", "north", "allied-with"]] {
+        for command in [
+            &["allies"][..],
+            &["lineage"],
+            &["search"],
+            &["show"],
+            &["was", "north", "allied-with"],
+            &["ask"],
+            &["ask", "was", "north"],
+        ] {
             let output = run(&[command, &["--data", DATA, "--", odd]].concat());
             assert!(matches!(output.status.code(), Some(0..=3)), "{command:?} {odd:?}: {}", text(&output.stderr));
             assert!(!text(&output.stderr).contains("panicked"), "{command:?} {odd:?}");
@@ -227,4 +235,161 @@ fn a_hostile_query_ends_with_its_time() {
         assert_eq!(output.status.code(), Some(2), "{query}");
         assert!(text(&output.stderr).contains("error[time-limit]"), "{}", text(&output.stderr));
     }
+}
+
+/// The fields of an answer to a question in English, in order.
+const CONTRACT: [&str; 13] = [
+    "question",
+    "status",
+    "kind",
+    "verdict",
+    "answers",
+    "dates",
+    "count",
+    "text",
+    "evidence",
+    "query",
+    "as_of",
+    "assumptions",
+    "nearest",
+];
+
+fn keys(answer: &serde_json::Value) -> Vec<&str> {
+    answer.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn an_answer_to_a_question_has_the_fields_of_the_contract() {
+    for (question, code, status, verdict) in [
+        ("was HTS affiliated with al-Qaeda in 2015", 0, "answered", Some("yes")),
+        ("was HTS allied with al-Qaeda in 2018", 3, "answered", Some("disputed")),
+        ("was HTS allied with Hamas", 1, "nothing-recorded", Some("unknown")),
+        ("who led HTS in 2019", 0, "answered", None),
+        ("who leads JNIM", 1, "nothing-recorded", None),
+        ("is Ahrar al-Sham allied with Turkey", 2, "not-understood", None),
+        ("was HTS allied with al-Qaeda in 2025-13", 2, "not-understood", None),
+        ("frobnicate the gizmo", 2, "not-understood", None),
+    ] {
+        let output = run(&["ask", question, "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(text(&output.stdout)).expect(question);
+        assert_eq!(output.status.code(), Some(code), "{question}: {answer}");
+        assert_eq!((answer["status"].as_str(), answer["verdict"].as_str()), (Some(status), verdict), "{question}");
+        assert_eq!(answer["question"], *question);
+        assert_eq!(keys(&answer)[..CONTRACT.len()], CONTRACT, "{question}");
+        let is_refused = status == "not-understood";
+        assert_eq!(keys(&answer).get(CONTRACT.len()).copied(), is_refused.then_some("error"), "{question}");
+        if is_refused {
+            let code = answer["error"]["code"].as_str().expect("a code");
+            let message = answer["error"]["message"].as_str().expect("a message");
+            assert!(text(&output.stderr).contains(&format!("error[{code}]: {message}")), "{}", text(&output.stderr));
+            assert!(answer["error"]["help"].as_array().is_some_and(|help| !help.is_empty()), "{answer}");
+        } else {
+            assert_eq!(text(&output.stderr), "", "{question}");
+        }
+    }
+}
+
+#[test]
+fn words_without_quotes_are_one_question() {
+    let answer = |arguments: &[&str]| text(&run(&[arguments, &["--format", "json"]].concat()).stdout).to_owned();
+    assert_eq!(
+        answer(&["ask", "who", "led", "HTS", "in", "2019"]),
+        answer(&["ask", "who led HTS in 2019"]),
+        "as several words"
+    );
+    assert_eq!(run(&["ask"]).status.code(), Some(2));
+    assert_eq!(run(&["ask", "who leads HTS", "--file", "-"]).status.code(), Some(2));
+}
+
+#[test]
+fn flags_limit_a_question_and_days_are_said_once() {
+    let verdict = |arguments: &[&str]| {
+        let output = run(&[&["ask", "--format", "json"], arguments].concat());
+        let answer: serde_json::Value = serde_json::from_str(text(&output.stdout)).expect("JSON");
+        let said = answer["verdict"].as_str().or_else(|| answer["error"]["code"].as_str()).map(str::to_owned);
+        (said.unwrap_or_default(), answer["as_of"].as_str().map(str::to_owned))
+    };
+    let (verdict_2015, as_of) = verdict(&["was HTS allied with al-Qaeda", "--at", "2015"]);
+    assert_eq!((verdict_2015.as_str(), as_of.as_deref()), ("yes", Some("2015")));
+    assert_eq!(verdict(&["was HTS allied with al-Qaeda in 2015", "--at", "2018"]).0, "two-dates");
+    assert_eq!(verdict(&["was HTS allied with al-Qaeda in 2015", "--at", "2015"]).0, "yes");
+    assert_eq!(verdict(&["was HTS allied with al-Qaeda in 2015", "--exact"]).0, "no");
+    assert_eq!(verdict(&["was HTS allied with al-Qaeda in 2018", "--source", "the Post"]).0, "no");
+    assert_eq!(verdict(&["was HTS allied with al-Qaeda", "--at", "now"]).1.as_deref(), Some("2025-11-25"));
+}
+
+#[test]
+fn a_file_of_questions_is_answered_line_by_line() {
+    let questions = "\u{feff}who led HTS in 2019\r\n\n  # a remark\nfrobnicate the gizmo\nwho leads JNIM\n\u{fffd}?\nis Ahrar al-Sham allied with Turkey";
+    let mut bytes = questions.as_bytes().to_vec();
+    bytes.extend(b"\nwas HTS \xff allied\n");
+    let output = run_with_input(&["ask", "--file", "-", "--format", "csv"], &bytes);
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON Lines")).collect();
+    let told: Vec<(&str, Option<&str>)> =
+        lines.iter().map(|line| (line["status"].as_str().expect("a status"), line["error"]["code"].as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("answered", None),
+            ("not-understood", Some("not-understood")),
+            ("nothing-recorded", None),
+            ("not-understood", Some("empty-question")),
+            ("not-understood", Some("unknown-actor")),
+            ("not-understood", Some("not-utf-8")),
+        ]
+    );
+    assert_eq!(lines[0]["question"], "who led HTS in 2019");
+    assert!(lines.iter().all(|line| keys(line)[..CONTRACT.len()] == CONTRACT));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), ""));
+    for (questions, code) in [
+        ("", 0),
+        ("# nothing\n\n", 0),
+        ("who led HTS in 2019\n", 0),
+        ("who led HTS in 2019\nwho leads JNIM", 1),
+        ("who leads JNIM\nwas HTS allied with al-Qaeda in 2018\nwho led HTS in 2019\n", 3),
+        ("was HTS allied with al-Qaeda in 2018\nwho leads Nobody\nwho led HTS in 2019\n", 2),
+    ] {
+        let output = run_with_input(&["ask", "--file", "-"], questions.as_bytes());
+        assert_eq!(output.status.code(), Some(code), "{questions}");
+    }
+    assert_eq!(run(&["ask", "--file", "/nowhere/questions.txt"]).status.code(), Some(2));
+    assert_eq!(run(&["ask", "--file", "tests"]).status.code(), Some(2));
+    assert_eq!(run(&["ask", "--file", "-", "--explain"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_answer_is_written_before_the_next_question_is_read() {
+    let piped = program().args(["ask", "--file", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = piped.expect("the program runs");
+    let mut input = child.stdin.take().expect("piped");
+    let mut output = BufReader::new(child.stdout.take().expect("piped"));
+    for question in ["who led HTS in 2019", "frobnicate the gizmo", "who leads JNIM"] {
+        input.write_all(format!("{question}\n").as_bytes()).expect("it reads");
+        let mut line = String::new();
+        output.read_line(&mut line).expect("it answers");
+        assert!(line.contains(question), "{line}");
+    }
+    drop(input);
+    assert_eq!(child.wait().expect("it ends").code(), Some(2));
+}
+
+#[test]
+fn a_data_set_may_bring_words_of_its_own() {
+    let directory = std::env::temp_dir().join(format!("allegiance-words-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).expect("a directory");
+    for entry in std::fs::read_dir(DATA).expect("there") {
+        let path = entry.expect("readable").path();
+        std::fs::copy(&path, directory.join(path.file_name().expect("a name"))).expect("copied");
+    }
+    let lexicon = directory.join("lexicon.json");
+    std::fs::write(&lexicon, "{ \"senses\": 3 }").expect("written");
+    let ask = || run(&["ask", "who leads the Northern Front", "--data", directory.to_str().expect("UTF-8")]);
+    let output = ask();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("error[bad-lexicon]"), "{}", text(&output.stderr));
+    std::fs::remove_file(&lexicon).expect("ours");
+    let output = ask();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
+    std::fs::remove_dir_all(&directory).expect("ours");
 }

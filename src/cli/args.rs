@@ -1,7 +1,7 @@
 //! What is typed: commands and flags. The doc comments are the help.
 
 use super::command::{
-    between, changes, check, completions, conflicts, export, lineage, list, path, queries, query, schema, search,
+    ask, between, changes, check, completions, conflicts, export, lineage, list, path, queries, query, schema, search,
     shared, shell, show, ties, timeline, was, when,
 };
 use super::output::Format;
@@ -18,6 +18,7 @@ const STYLES: Styles = Styles::styled()
 
 const EXAMPLES: &str = "\
 Examples:
+  allegiance ask was HTS allied with al-Qaeda in 2015
   allegiance allies HTS                           who is allied with HTS, since when, and who says so
   allegiance was HTS allied-with al-Qaeda --at 2015
   allegiance between HTS Turkey                   the whole dated history of a pair
@@ -76,6 +77,7 @@ impl Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Ask(ask::Question),
     Allies(ties::Allies),
     Rivals(ties::Rivals),
     Relations(ties::Relations),

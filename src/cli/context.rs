@@ -68,6 +68,11 @@ impl<'g> Context<'g> {
         Ok(Self { graph, scope, printer: Printer::new(flags), names: Index::new(graph), assumptions: Vec::new() })
     }
 
+    /// The names of the graph's actors.
+    pub(super) const fn names(&self) -> &Index<'g> {
+        &self.names
+    }
+
     /// The graph through the scope.
     pub(super) fn lens(&self) -> Lens<'g> {
         Lens::new(self.graph, self.scope.clone())

@@ -5,7 +5,7 @@ use crate::cli::context::{date, today};
 use crate::cli::equal;
 use crate::cli::output::{Sheet, event_sheet};
 use crate::question::{Change, ChangeKind, Line, Turn, When, changes};
-use crate::time::Day;
+use crate::time::{Day, Window};
 use clap::Args;
 
 /// Show what began, ended or turned between two dates
@@ -47,7 +47,13 @@ impl Ask for Changes {
         let lines: Vec<Line> = self.actors.iter().map(|name| context.line(&lens, name)).collect::<Result<_, _>>()?;
         let whose: Vec<String> = lines.iter().map(|l| context.called(&lens, l)).collect();
         let whose = if whose.is_empty() { String::new() } else { format!(" for {}", whose.join(", ")) };
-        equal::changes(context, &format!("Changes{whose} after {from} and up to {to}"), (from, to), &lines)
+        let between = Window::sometime(from.plus(1).min(to), to);
+        equal::changes(
+            context,
+            &format!("Changes{whose} after {from} and up to {to}"),
+            between,
+            equal::Whose::Any(&lines),
+        )
     }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {

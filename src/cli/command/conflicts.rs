@@ -22,7 +22,7 @@ impl Ask for Conflicts {
         let lens = context.lens();
         let line = self.actor.as_deref().map(|name| context.line(&lens, name)).transpose()?;
         let whose = line.as_ref().map_or_else(String::new, |l| format!(" about {}", context.called(&lens, l)));
-        equal::conflicts(context, &format!("Where the sources disagree{whose}"), line.as_ref())
+        equal::conflicts(context, &format!("Where the sources disagree{whose}"), line.as_slice())
     }
 
     fn run(self, mut context: Context<'_>) -> Result<Exit, Failure> {

@@ -1,5 +1,6 @@
 //! The commands, a file each: what is typed, and what is done.
 
+pub(super) mod ask;
 pub(super) mod between;
 pub(super) mod changes;
 pub(super) mod check;
@@ -46,6 +47,7 @@ pub(super) trait Ask {
 pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
     let Cli { command, flags } = cli;
     match command {
+        Command::Ask(command) => command.run(&flags),
         Command::Allies(command) => ask(command, &flags),
         Command::Rivals(command) => ask(command, &flags),
         Command::Relations(command) => ask(command, &flags),

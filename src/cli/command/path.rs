@@ -2,7 +2,7 @@
 
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::equal;
-use crate::cli::output::{Sheet, held};
+use crate::cli::output::{Page, Sheet, held};
 use crate::model::{Category, TypeId};
 use crate::question::{Chain, When, chains};
 use clap::Args;
@@ -55,17 +55,7 @@ impl Ask for Path {
         page.when = Some(context.scope.when_in_words(context.graph));
         page.set_rows(&found);
         page.flat = Some(flat(&found));
-        for (number, chain) in (1..).zip(&found) {
-            let names: Vec<&str> = chain.actors.iter().map(|a| a.name.as_str()).collect();
-            let steps = if chain.hops == 1 { "1 step" } else { &format!("{} steps", chain.hops) };
-            let together = match chain.coexist {
-                "certain" => "all of it held on some one day",
-                "possible" => "all of it possibly held on some one day",
-                _ => "never all of it at once",
-            };
-            let heading = format!("{number}. {} ({steps}; {together})", names.join(" – "));
-            page.block(Some(&heading), sheet(chain));
-        }
+        blocks(&mut page, &found);
         if found.is_empty() {
             page.lines(
                 None,
@@ -74,6 +64,21 @@ impl Ask for Path {
         }
         context.printer.print(&page)?;
         Ok(Exit::found(!found.is_empty()))
+    }
+}
+
+/// A table for each chain.
+pub(super) fn blocks(page: &mut Page, chains: &[Chain]) {
+    for (number, chain) in (1..).zip(chains) {
+        let names: Vec<&str> = chain.actors.iter().map(|a| a.name.as_str()).collect();
+        let steps = if chain.hops == 1 { "1 step" } else { &format!("{} steps", chain.hops) };
+        let together = match chain.coexist {
+            "certain" => "all of it held on some one day",
+            "possible" => "all of it possibly held on some one day",
+            _ => "never all of it at once",
+        };
+        let heading = format!("{number}. {} ({steps}; {together})", names.join(" – "));
+        page.block(Some(&heading), sheet(chain));
     }
 }
 

@@ -74,7 +74,7 @@ fn citations(entry: &Entry) -> String {
         .unwrap_or_default()
 }
 
-fn sheet(entries: &[Entry]) -> Sheet {
+pub(super) fn sheet(entries: &[Entry]) -> Sheet {
     let mut sheet = Sheet::new(&["date", "what", "holds", "sources"]);
     for entry in entries {
         sheet.push([entry.date.clone(), what(entry), entry.holds.to_owned(), citations(entry)]);

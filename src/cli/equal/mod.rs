@@ -3,13 +3,16 @@
 //! One function a command, in a file for each sort of question; what they share is here: dates, lines, types and the head. The texts name what was
 //! typed, actors by their ids. A command that no query equals says why.
 
+mod asked;
 mod pairs;
 mod records;
+mod sets;
 mod times;
 
+pub(super) use asked::asked;
 pub(super) use pairs::{between, path, shared, ties, was};
 pub(super) use records::{Record, conflicts, lineage, list_actors, list_events, list_relations, list_sources, show};
-pub(super) use times::{changes, timeline};
+pub(super) use times::{Whose, changes, timeline};
 
 use super::Failure;
 use super::context::Context;
@@ -18,7 +21,7 @@ use crate::query::functions::{OfGraph, window_of};
 use crate::query::graph::{Schema, Term, TypeSet};
 use crate::query::temporal_graph::QueryGraph;
 use crate::query::value::Value;
-use crate::question::{Lens, Line, When};
+use crate::question::{Lens, Line, RelationWord, When};
 use crate::time::{Day, Quantifier, Reading, Window};
 
 /// The columns of a relation `r`, with `holds` worked out before.
@@ -30,6 +33,25 @@ pub(super) struct Parts<'g> {
     lens: Lens<'g>,
     schema: QueryGraph<'g>,
     head: Vec<String>,
+}
+
+/// Whom one end of a relation is asked about: a line, and others who are meant by its name while they stand for it; anybody, without a line.
+#[derive(Default)]
+pub(super) struct Side {
+    line: Option<Line>,
+    others: Vec<Line>,
+}
+
+impl Side {
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.line.iter().chain(&self.others)
+    }
+}
+
+impl From<&Line> for Side {
+    fn from(line: &Line) -> Self {
+        Self { line: Some(line.clone()), others: Vec::new() }
+    }
 }
 
 /// Why no query equals a command.
@@ -83,7 +105,7 @@ impl<'g> Parts<'g> {
     /// Whether a variable is of a line.
     fn is_of(&self, variable: &str, line: &Line) -> String {
         let id = quoted(&self.lens.graph.actor(line.named).slug);
-        if self.lens.scope.exact {
+        if self.lens.scope.exact || *line != self.lens.line(line.named) {
             format!("{variable} = actor({id})")
         } else {
             format!("{variable} IN line(actor({id}))")
@@ -93,7 +115,71 @@ impl<'g> Parts<'g> {
     /// Whether a variable is of one of these lines; `None` where none is named.
     fn is_of_any(&self, variable: &str, lines: &[Line]) -> Option<String> {
         let any: Vec<String> = lines.iter().map(|line| self.is_of(variable, line)).collect();
-        (!any.is_empty()).then(|| any.join(" OR "))
+        match any.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            _ => Some(format!("({})", any.join(" OR "))),
+        }
+    }
+
+    /// Whether a variable, at one end of `r`, is of a side; `None` for anybody.
+    fn is_meant(&self, variable: &str, side: &Side) -> Result<Option<String>, Failure> {
+        let Some(line) = &side.line else { return Ok(None) };
+        let mut any = vec![self.is_of(variable, line)];
+        if !side.others.is_empty() {
+            let vocabulary = self.lens.graph.vocabulary();
+            let groups =
+                ["speaks-for", "segment-of"].into_iter().filter_map(|name| RelationWord::read(vocabulary, name).ok());
+            let links = self.types(&groups.flat_map(|word| word.types).collect::<Vec<_>>())?;
+            for other in &side.others {
+                any.push(format!(
+                    "{} AND EXISTS {{\n    MATCH (named:Actor)-[link{links}]-(meant:Actor)\n    WHERE {}\n      AND meant = actor({})\n      AND possibly({})\n      AND possibly(coexist(r, link))\n  }}",
+                    self.is_of(variable, other),
+                    self.is_of("named", line),
+                    quoted(&self.lens.graph.actor(other.named).slug),
+                    self.valid("link"),
+                ));
+            }
+        }
+        Ok(Some(if any.len() == 1 { any.remove(0) } else { format!("({})", any.join("\n    OR ")) }))
+    }
+
+    /// The pattern of a relation `r` as a word reads from one variable to another, and a condition where its types do not all read the same way.
+    fn reading(&self, from: &str, word: Option<&RelationWord>, to: &str) -> Result<(String, Option<String>), Failure> {
+        let types = self.types(word.map_or(&[], |word| &word.types))?;
+        let vocabulary = self.lens.graph.vocabulary();
+        let (mut forwards, mut backwards, mut either) = (Vec::new(), Vec::new(), word.is_none());
+        for id in word.into_iter().flat_map(|word| &word.types).filter(|id| self.lens.keeps_type(**id)) {
+            match word.map_or((true, true), |word| word.reads(vocabulary, *id)) {
+                (true, true) => either = true,
+                (true, false) => forwards.push(*id),
+                (false, _) => backwards.push(*id),
+            }
+        }
+        let (tail, head) = match (forwards.is_empty(), backwards.is_empty()) {
+            // What is symmetric matches an arrow from either side.
+            (false, true) if word.is_some_and(|word| !word.either_way) => ("", ">"),
+            (true, false) if word.is_some_and(|word| !word.either_way) => ("<", ""),
+            _ => ("", ""),
+        };
+        let matched = format!("({from}:Actor){tail}-[r{types}]-{head}({to}:Actor)");
+        if forwards.is_empty() || backwards.is_empty() {
+            return Ok((matched, None));
+        }
+        let listed = |ids: &[TypeId]| {
+            let mut names: Vec<String> = self.schema.type_names().map(str::to_owned).collect();
+            let names = ids.iter().map(|id| quoted(&std::mem::take(&mut names[id.index()])));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let mut ways = vec![
+            format!("startNode(r) = {from} AND type(r) IN [{}]", listed(&forwards)),
+            format!("endNode(r) = {from} AND type(r) IN [{}]", listed(&backwards)),
+        ];
+        if either {
+            let both: Vec<TypeId> = forwards.iter().chain(&backwards).copied().collect();
+            ways.push(format!("NOT type(r) IN [{}]", listed(&both)));
+        }
+        Ok((matched, Some(format!("({})", ways.join(" OR ")))))
     }
 
     /// Whether a variable holds in the days asked about.

@@ -1,6 +1,6 @@
 //! Of an actor and of two: `allies`, `rivals`, `relations`, `between`, `when`, `was`, `shared`, `path`.
 
-use super::{Failure, Parts, RELATION, days, quoted};
+use super::{Failure, Parts, RELATION, Side, days, quoted};
 use crate::cli::context::Context;
 use crate::model::{ActorId, TypeId};
 use crate::question::{Line, MOST_HOPS, RelationWord};
@@ -56,8 +56,8 @@ fn name(parts: &Parts<'_>, variable: &str) -> String {
 pub(in crate::cli) fn between(
     context: &Context<'_>,
     title: &str,
-    a: &Line,
-    b: &Line,
+    a: impl Into<Side>,
+    b: impl Into<Side>,
     word: Option<&RelationWord>,
 ) -> Result<String, Failure> {
     let adds = if word.is_some() {
@@ -79,7 +79,7 @@ pub(in crate::cli) fn between(
     let earliest = "bounds(CASE status(r) WHEN 'denied' THEN r.valid ELSE r END).startEarliest";
     Ok(parts.text(&format!(
         "{}\nWITH r, {} AS holds\n{kept}{RELATION}\nORDER BY {earliest} IS NOT NULL, {earliest}, id",
-        pattern(&parts, a, word, b)?,
+        pattern(&parts, &a.into(), word, &b.into())?,
         parts.holds("r"),
     )))
 }
@@ -98,28 +98,25 @@ fn recently(parts: &Parts<'_>, reading: Reading) -> String {
     format!("certainty({function}(r, '{text}')) = '{word}'")
 }
 
-/// The pattern between two lines, in the direction the word reads.
-fn pattern(parts: &Parts<'_>, a: &Line, word: Option<&RelationWord>, b: &Line) -> Result<String, Failure> {
-    let types = parts.types(word.map_or(&[], |word| &word.types))?;
-    let (tail, head) = match word {
-        Some(RelationWord { either_way: false, inverted: false, .. }) => ("", ">"),
-        Some(RelationWord { either_way: false, inverted: true, .. }) => ("<", ""),
-        _ => ("", ""),
-    };
-    Ok(format!(
-        "MATCH (a:Actor){tail}-[r{types}]-{head}(b:Actor)\nWHERE {}\n  AND {}",
-        parts.is_of("a", a),
-        parts.is_of("b", b)
-    ))
+/// The pattern between two sides, in the direction the word reads.
+fn pattern(parts: &Parts<'_>, a: &Side, word: Option<&RelationWord>, b: &Side) -> Result<String, Failure> {
+    let (matched, turned) = parts.reading("a", word, "b")?;
+    let mut conditions: Vec<String> = parts.is_meant("a", a)?.into_iter().collect();
+    match parts.is_meant("b", b)? {
+        Some(condition) => conditions.push(condition),
+        None => conditions.extend(a.lines().map(|line| format!("NOT {}", parts.is_of("b", line)))),
+    }
+    conditions.extend(turned);
+    Ok(format!("MATCH {matched}\nWHERE {}", conditions.join("\n  AND ")))
 }
 
 /// `was`.
 pub(in crate::cli) fn was(
     context: &Context<'_>,
     title: &str,
-    a: &Line,
+    a: impl Into<Side>,
     word: &RelationWord,
-    b: &Line,
+    b: impl Into<Side>,
 ) -> Result<String, Failure> {
     let adds = [
         "The command makes one verdict of these: yes where one is certain; else disputed where one that may hold is contested, or dated so",
@@ -129,7 +126,7 @@ pub(in crate::cli) fn was(
     let parts = Parts::new(context, title, &adds)?.shows_all()?;
     Ok(parts.text(&format!(
         "{}\nWITH r, {} AS holds\n{RELATION}\nORDER BY holds, id",
-        pattern(&parts, a, Some(word), b)?,
+        pattern(&parts, &a.into(), Some(word), &b.into())?,
         parts.holds("r"),
     )))
 }

@@ -67,6 +67,53 @@ pub(in crate::cli) fn list_sources(context: &Context<'_>) -> Result<String, Fail
     )))
 }
 
+/// What a line is and was called.
+pub(super) fn names(context: &Context<'_>, title: &str, line: &Line) -> Result<String, Failure> {
+    let parts = Parts::new(context, title, &["The command picks the names that were asked for."])?;
+    Ok(parts.text(&format!(
+        "MATCH (a:Actor)\nWHERE {}\nRETURN a.id AS id, a.name AS name, a.names AS names, a.exists AS exists\nORDER BY exists, id",
+        parts.is_of("a", line)
+    )))
+}
+
+/// When each of a line existed.
+pub(super) fn lives(context: &Context<'_>, title: &str, line: &Line) -> Result<String, Failure> {
+    let parts = Parts::new(context, title, &["The command adds what the events and relations of the line say of it."])?;
+    Ok(parts.text(&format!(
+        "MATCH (a:Actor)\nWHERE {}\nRETURN a.id AS id, a.name AS name, a.exists AS exists, {} AS holds\nORDER BY exists, id",
+        parts.is_of("a", line),
+        parts.holds("a")
+    )))
+}
+
+/// What is claimed: of anybody, one line, or of two together; all of it, or only what people without a name said.
+pub(super) fn claims(
+    context: &Context<'_>,
+    title: &str,
+    lines: &[Line],
+    anonymous_only: bool,
+) -> Result<String, Failure> {
+    let parts = Parts::new(context, title, &[])?.shows_all()?;
+    let involved = match lines {
+        [] => "  MATCH (e:Event)\n".to_owned(),
+        [line] => format!("  MATCH (e:Event)-[:INVOLVES|IN_PLACE]->(x)\n  WHERE {}\n", parts.is_of("x", line)),
+        [first, second, ..] => format!(
+            "  MATCH (x)<-[:INVOLVES|IN_PLACE]-(e:Event)-[:INVOLVES|IN_PLACE]->(y)\n  WHERE {}\n    AND {}\n",
+            parts.is_of("x", first),
+            parts.is_of("y", second)
+        ),
+    };
+    let kept = if anonymous_only { "WHERE claim.anonymous\n" } else { "" };
+    Ok(parts.text(&format!(
+        "CALL {{\n  {}{}\n  RETURN r AS record\n  UNION\n{involved}  RETURN e AS record\n}}\nUNWIND claims(record) AS claim\nWITH record, claim\n{kept}\
+         RETURN record.id AS id, claim.source AS source, claim.locator AS locator, claim.stance AS stance, claim.attributed_to AS said_by, claim.note AS note\n\
+         ORDER BY id, source, locator{}",
+        each(&parts.types(&[])?).replace('\n', "\n  "),
+        of_lines(&parts, lines),
+        parts.limit(None)
+    )))
+}
+
 /// A record that is shown.
 pub(in crate::cli) enum Record {
     Actor(ActorId),
@@ -176,24 +223,35 @@ pub(in crate::cli) fn lineage(context: &Context<'_>, title: &str, actor: ActorId
     )))
 }
 
-/// `conflicts`.
-pub(in crate::cli) fn conflicts(context: &Context<'_>, title: &str, line: Option<&Line>) -> Result<String, Failure> {
+/// A condition on the ends of a relation: that one is of a line, or each of another of two.
+fn of_lines(parts: &Parts<'_>, lines: &[Line]) -> String {
+    let way = |a: &Line, b: &Line| format!("{} AND {}", parts.is_of("a", a), parts.is_of("b", b));
+    match lines {
+        [] => String::new(),
+        [line] => format!("\n    AND ({} OR {})", parts.is_of("a", line), parts.is_of("b", line)),
+        [first, second, ..] => format!("\n    AND ({} OR {})", way(first, second), way(second, first)),
+    }
+}
+
+/// `conflicts`: about anybody, one line, or what is between two.
+pub(in crate::cli) fn conflicts(context: &Context<'_>, title: &str, lines: &[Line]) -> Result<String, Failure> {
     let parts = Parts::new(context, title, &["The command adds both sides, each with its claims."])?.shows_all()?;
     let mut arms = vec![format!(
         "  {}{}\n  RETURN r AS record, r.valid AS dated, r.id AS relation, null AS event\n",
         each(&parts.types(&[])?).replace('\n', "\n  "),
-        line.map_or_else(String::new, |line| format!(
-            "\n    AND ({} OR {})",
-            parts.is_of("a", line),
-            parts.is_of("b", line)
-        ))
+        of_lines(&parts, lines)
     )];
     if parts.lens.scope.types.is_empty() {
-        arms.push(match line {
-            None => "  MATCH (e:Event)\n  RETURN e AS record, e.date AS dated, null AS relation, e.id AS event\n".to_owned(),
-            Some(line) => format!(
+        arms.push(match lines {
+            [] => "  MATCH (e:Event)\n  RETURN e AS record, e.date AS dated, null AS relation, e.id AS event\n".to_owned(),
+            [line] => format!(
                 "  MATCH (e:Event)-[:INVOLVES]->(x)\n  WHERE {}\n  RETURN DISTINCT e AS record, e.date AS dated, null AS relation, e.id AS event\n",
                 parts.is_of("x", line)
+            ),
+            [first, second, ..] => format!(
+                "  MATCH (x)<-[:INVOLVES]-(e:Event)-[:INVOLVES]->(y)\n  WHERE {}\n    AND {}\n  RETURN DISTINCT e AS record, e.date AS dated, null AS relation, e.id AS event\n",
+                parts.is_of("x", first),
+                parts.is_of("y", second)
             ),
         });
     }

@@ -3,7 +3,16 @@
 use super::{Failure, Parts, records::each};
 use crate::cli::context::Context;
 use crate::question::Line;
-use crate::time::{Day, Window};
+use crate::time::Window;
+
+/// Whose relations.
+#[derive(Clone, Copy)]
+pub(in crate::cli) enum Whose<'l> {
+    /// With one of these at an end; all, without any.
+    Any(&'l [Line]),
+    /// With one of the first at one end, and one of the second at the other.
+    Pair(&'l [Line], &'l [Line]),
+}
 
 /// `timeline`; with `events_only`, without relations.
 pub(in crate::cli) fn timeline(
@@ -15,13 +24,13 @@ pub(in crate::cli) fn timeline(
     let parts = Parts::new(context, title, &["The command adds the places in the sources."])?.shows_all()?;
     let mut arms = Vec::new();
     if !events_only {
-        arms.push(relations(&parts, lines)?);
+        arms.push(relations(&parts, Whose::Any(lines))?);
     }
     if parts.lens.scope.types.is_empty() {
         let whose = match parts.is_of_any("x", lines) {
             None => "  MATCH (e:Event)\n  WHERE status(e) <> 'denied'\n".to_owned(),
             Some(any) => format!(
-                "  MATCH (e:Event)-[:INVOLVES|IN_PLACE]->(x)\n  WHERE ({any})\n    AND status(e) <> 'denied'\n  WITH DISTINCT e\n"
+                "  MATCH (e:Event)-[:INVOLVES|IN_PLACE]->(x)\n  WHERE {any}\n    AND status(e) <> 'denied'\n  WITH DISTINCT e\n"
             ),
         };
         arms.push(format!(
@@ -36,25 +45,33 @@ pub(in crate::cli) fn timeline(
     Ok(parts.text(&entries(&parts, &arms, parts.lens.window, false, order)))
 }
 
-/// `changes`: after one day and up to another.
+/// `changes`: in these days.
 pub(in crate::cli) fn changes(
     context: &Context<'_>,
     title: &str,
-    (from, to): (Day, Day),
-    lines: &[Line],
+    between: Window,
+    whose: Whose<'_>,
 ) -> Result<String, Failure> {
     let adds = ["The command adds the pairs whose relations came to another sign, and the events between the dates."];
     let parts = Parts::new(context, title, &adds)?.shows_all()?;
-    let between = Window::sometime(from.plus(1).min(to), to);
     let order = "holds, date, CASE what WHEN 'began' THEN 0 WHEN 'ended' THEN 1 ELSE 2 END, id";
-    Ok(parts.text(&entries(&parts, &[relations(&parts, lines)?], between, true, order)))
+    Ok(parts.text(&entries(&parts, &[relations(&parts, whose)?], between, true, order)))
 }
 
 /// What began, ended or happened by relations, as an arm of a union.
-fn relations(parts: &Parts<'_>, lines: &[Line]) -> Result<String, Failure> {
-    let whose = match (parts.is_of_any("a", lines), parts.is_of_any("b", lines)) {
-        (Some(a), Some(b)) => format!("\n    AND ({a} OR {b})"),
-        _ => String::new(),
+fn relations(parts: &Parts<'_>, whose: Whose<'_>) -> Result<String, Failure> {
+    let any = |variable: &str, lines: &[Line]| parts.is_of_any(variable, lines).unwrap_or_default();
+    let whose = match whose {
+        Whose::Any([]) => String::new(),
+        Whose::Any(lines) => {
+            let ends = ["a", "b"].into_iter().flat_map(|end| lines.iter().map(move |line| (end, line)));
+            let ends: Vec<String> = ends.map(|(end, line)| parts.is_of(end, line)).collect();
+            format!("\n    AND ({})", ends.join(" OR "))
+        }
+        Whose::Pair(first, second) => {
+            let way = |a: &[Line], b: &[Line]| format!("{} AND {}", any("a", a), any("b", b));
+            format!("\n    AND ({} OR {})", way(first, second), way(second, first))
+        }
     };
     Ok(format!(
         "  {}{whose}\n    AND possibly(validDuring(r, '../..'))\n  \

@@ -8,6 +8,8 @@ pub(super) fn write(page: &Page, out: &mut String) {
     out.push_str(&format!("## {}{when}\n\n", escaped(&page.title)));
     if let Some((verdict, text)) = &page.verdict {
         out.push_str(&format!("**{}** {}\n\n", verdict.word(), escaped(text)));
+    } else if let Some(text) = &page.text {
+        out.push_str(&format!("{}\n\n", escaped(text)));
     }
     for line in &page.assumptions {
         out.push_str(&format!("* {}\n", escaped(line)));

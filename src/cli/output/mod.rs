@@ -70,6 +70,8 @@ pub(super) struct Page {
     pub(super) title: String,
     /// The date it speaks for (EDTF).
     pub(super) as_of: Option<String>,
+    /// An answer in sentences, which people get in place of the title and the verdict.
+    pub(super) text: Option<String>,
     /// The days in words, after the title.
     pub(super) when: Option<String>,
     /// What was assumed.

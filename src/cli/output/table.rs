@@ -25,20 +25,7 @@ const MARKS: [(char, &str); 4] =
 /// Writes the page.
 pub(super) fn write(page: &Page, width: usize, color: bool, out: &mut String) {
     let paint = Paint { color };
-    out.push_str(&paint.with(BOLD, &plain(&page.title)));
-    if let Some(when) = &page.when {
-        out.push_str(&format!(", {}", plain(when)));
-    }
-    out.push('\n');
-    if let Some((verdict, text)) = &page.verdict {
-        let hue = match verdict.word() {
-            "yes" => GREEN,
-            "no" => RED,
-            "unknown" => DIM,
-            _ => YELLOW,
-        };
-        out.push_str(&format!("{}: {}\n", paint.with(hue, verdict.word()), plain(text)));
-    }
+    head(page, width, paint, out);
     for line in &page.assumptions {
         for (index, part) in wrapped(&plain(line), width.saturating_sub(2)).into_iter().enumerate() {
             let lead = if index == 0 { "· " } else { "  " };
@@ -70,6 +57,31 @@ pub(super) fn write(page: &Page, width: usize, color: bool, out: &mut String) {
             out.push_str(&paint.with(DIM, &part));
             out.push('\n');
         }
+    }
+}
+
+/// The answer in sentences, or else the title, the days and the verdict.
+fn head(page: &Page, width: usize, paint: Paint, out: &mut String) {
+    if let Some(text) = &page.text {
+        for line in wrapped(&plain(text), width) {
+            out.push_str(&paint.with(BOLD, line.trim_start()));
+            out.push('\n');
+        }
+        return;
+    }
+    out.push_str(&paint.with(BOLD, &plain(&page.title)));
+    if let Some(when) = &page.when {
+        out.push_str(&format!(", {}", plain(when)));
+    }
+    out.push('\n');
+    if let Some((verdict, text)) = &page.verdict {
+        let hue = match verdict.word() {
+            "yes" => GREEN,
+            "no" => RED,
+            "unknown" => DIM,
+            _ => YELLOW,
+        };
+        out.push_str(&format!("{}: {}\n", paint.with(hue, verdict.word()), plain(text)));
     }
 }
 
