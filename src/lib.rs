@@ -30,6 +30,7 @@ pub mod dataset;
 pub mod diagnostic;
 pub mod export;
 pub mod graph;
+pub mod layout;
 pub mod model;
 pub mod names;
 pub mod query;

@@ -1,7 +1,7 @@
 //! DOT as written is DOT as read: names of any signs come back exactly, and `dot` itself accepts it where it is installed.
 
 use allegiance::dataset::{InputFile, load};
-use allegiance::export::{Dot, Exporter, Style};
+use allegiance::export::{Contents, Dot, Exporter, Style};
 use allegiance::graph::TemporalGraph;
 use allegiance::time::{Dated, Reading, Window};
 use serde_json::{Value, json};
@@ -66,7 +66,8 @@ fn ring() -> TemporalGraph {
 
 fn written(graph: &TemporalGraph, window: Window, style: &Style) -> String {
     let mut out = Vec::new();
-    Dot.write(&graph.view(window, Reading::Possible), style, &mut out).expect("memory takes it all");
+    let view = graph.view(window, Reading::Possible);
+    Dot.write(&Contents::of(&view, style), style, &mut out).expect("memory takes it all");
     String::from_utf8(out).expect("UTF-8")
 }
 
@@ -272,6 +273,20 @@ fn dates_are_shown_unless_unwanted() {
 }
 
 #[test]
+fn many_relations_tell_their_types_and_dates_in_tooltips_alone() {
+    let graph = allegiance::dataset::embedded();
+    let style = Style { dates: true, ..Style::default() };
+    let parsed = parse(&written(&graph, Window::ALL, &style));
+    assert!(parsed.edges.len() > 60);
+    for (_, _, attributes) in &parsed.edges {
+        assert_eq!(attributes["label"], "");
+        let told = seen(&attributes["tooltip"]);
+        assert!(told.split(", ").count() >= 3 && told.contains(": "), "{told}");
+    }
+    assert!(parsed.edges.iter().any(|(_, _, a)| a["tooltip"].starts_with("allied with, ")));
+}
+
+#[test]
 fn possible_is_dashed_and_contested_dotted() {
     let graph = ring();
     let lines = |text: &str| -> Vec<String> {
@@ -368,7 +383,14 @@ fn a_long_name_is_broken_at_one_blank_and_keeps_its_words() {
 
 #[test]
 fn the_same_graph_gives_the_same_bytes() {
-    let style = Style { title: "t".into(), dates: true, legend: true, lineage_clusters: true, isolated: true };
+    let style = Style {
+        title: "t".into(),
+        dates: true,
+        legend: true,
+        lineage_clusters: true,
+        isolated: true,
+        ..Style::default()
+    };
     let first = written(&ring(), Window::ALL, &style);
     for _ in 0..5 {
         assert_eq!(written(&ring(), Window::ALL, &style), first);
@@ -384,8 +406,14 @@ fn graphviz_reads_as_many_nodes_and_edges() {
         eprintln!("skipped: there is no `dot` on the PATH");
         return;
     };
-    let style =
-        Style { title: r#"A "title""#.into(), dates: true, legend: true, lineage_clusters: true, isolated: true };
+    let style = Style {
+        title: r#"A "title""#.into(),
+        dates: true,
+        legend: true,
+        lineage_clusters: true,
+        isolated: true,
+        ..Style::default()
+    };
     let dot = written(&ring(), Window::ALL, &style);
     let own = parse(&dot);
     child.stdin.take().expect("piped").write_all(dot.as_bytes()).expect("dot reads it all");

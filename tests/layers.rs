@@ -50,6 +50,8 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("decypher", &["query/syntax/lower"], "its tree is unstable, so one module turns it into ours"),
     ("edtf_core", &["time/edtf.rs"], "dates are read in one place"),
     ("rustyline", &["cli/command/shell/"], "only the shell edits lines"),
+    ("ttf_parser", &["export/font.rs"], "letters are measured in one place"),
+    ("resvg", &["export/png.rs"], "pictures are rendered in one place"),
     ("println!", &["cli/"], "only the program prints"),
     ("print!", &["cli/"], "only the program prints"),
     ("eprintln!", &["cli/"], "only the program prints"),

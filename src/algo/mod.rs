@@ -14,6 +14,7 @@ mod components;
 mod journeys;
 mod page_rank;
 mod paths;
+mod seriation;
 mod yen;
 
 pub use coexist::coexist;
@@ -21,4 +22,5 @@ pub use components::{strong_components, weak_components};
 pub use journeys::{Arrival, Journey, Step, Terms, earliest_arrivals, earliest_journey};
 pub use page_rank::page_rank;
 pub use paths::{Path, all_shortest_paths, shortest_path};
+pub use seriation::seriate;
 pub use yen::{CostedPath, k_shortest_paths};

@@ -5,10 +5,10 @@
 //!
 //! Source of the syntax: the DOT language, <https://graphviz.org/doc/info/lang.html>.
 
-use super::{Exporter, Style};
-use crate::graph::{Line, View};
-use crate::model::{ActorId, Category, RelationId, Status};
-use crate::time::Holds;
+use super::theme::{Stroke, color};
+use super::{Contents, Exporter, Style};
+use crate::graph::View;
+use crate::model::{ActorId, Category, RelationId};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -25,14 +25,8 @@ impl Exporter for Dot {
         &["claims and their notes (tooltips hold the sources)", "events", "names besides the main one"]
     }
 
-    fn write(&self, view: &View<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-        let graph = view.graph();
-        let relations: Vec<RelationId> = view.relations().collect();
-        let mut actors: BTreeSet<ActorId> =
-            relations.iter().flat_map(|id| [graph.relation(*id).subject, graph.relation(*id).object]).collect();
-        if style.isolated {
-            actors.extend(view.actors());
-        }
+    fn write(&self, contents: &Contents<'_, '_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+        let Contents { view, actors, relations, .. } = contents;
         writeln!(out, "digraph allegiance {{")?;
         writeln!(
             out,
@@ -44,7 +38,7 @@ impl Exporter for Dot {
             "  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=\"#f7f7f5\", color=\"#555555\"];"
         )?;
         writeln!(out, "  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7];")?;
-        let clusters = if style.lineage_clusters { lines(view, &actors) } else { Vec::new() };
+        let clusters = if style.lineage_clusters { contents.lines() } else { Vec::new() };
         for (number, members) in clusters.iter().enumerate() {
             writeln!(out, "  subgraph cluster_{number} {{")?;
             writeln!(out, "    label=\"one line\"; style=\"rounded,dashed\"; color=\"#888888\"; fontsize=9;")?;
@@ -56,11 +50,12 @@ impl Exporter for Dot {
         for id in actors.iter().filter(|id| !clusters.iter().any(|members| members.contains(id))) {
             node(view, *id, "  ", out)?;
         }
-        for id in &relations {
-            edge(view, *id, style, out)?;
+        let labelled = relations.len() <= MOST_LABELLED;
+        for id in relations {
+            edge(view, *id, labelled.then(|| label(view, *id, style)), out)?;
         }
         if style.legend {
-            legend(view, &actors, &relations, out)?;
+            legend(view, actors, relations, out)?;
         }
         writeln!(out, "}}")
     }
@@ -80,19 +75,27 @@ fn node(view: &View<'_>, id: ActorId, indent: &str, out: &mut dyn Write) -> io::
     )
 }
 
-fn edge(view: &View<'_>, id: RelationId, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// Up to how many relations their types and dates are written on their lines; beyond that these would hide the lines, and tooltips tell them.
+const MOST_LABELLED: usize = 60;
+
+/// What is written on the line of a relation.
+fn label(view: &View<'_>, id: RelationId, style: &Style) -> String {
+    let t = view.graph().vocabulary().relation_type(view.graph().relation(id).kind);
+    if style.dates { format!("{}\n{}", t.label, view.dated(id)) } else { t.label.to_string() }
+}
+
+fn edge(view: &View<'_>, id: RelationId, label: Option<String>, out: &mut dyn Write) -> io::Result<()> {
     let graph = view.graph();
     let relation = graph.relation(id);
     let t = graph.vocabulary().relation_type(relation.kind);
     let standing = view.standing(id);
-    let label = if style.dates { format!("{}\n{}", t.label, relation.valid) } else { t.label.to_string() };
     let mut sources: Vec<String> =
         view.kept_claims(&relation.claims).map(|c| format!("{} {}", graph.source(c.source).slug, c.locator)).collect();
     sources.dedup();
-    let line = match standing.status {
-        Status::Contested | Status::Disputed => "dotted",
-        _ if view.holds(id) == Holds::Certain => "solid",
-        _ => "dashed",
+    let line = match Stroke::of(view, id) {
+        Stroke::Solid => "solid",
+        Stroke::Dashed => "dashed",
+        Stroke::Dotted => "dotted",
     };
     let color = color(t.category);
     write!(
@@ -101,9 +104,9 @@ fn edge(view: &View<'_>, id: RelationId, style: &Style, out: &mut dyn Write) -> 
         quoted(&graph.actor(relation.subject).slug),
         quoted(&graph.actor(relation.object).slug),
         quoted(&relation.slug),
-        shown(&label),
+        shown(label.as_deref().unwrap_or_default()),
         f32::from(t.weight) * 0.6 + 0.4,
-        shown(&format!("{}, {}: {}", relation.valid, standing.status, sources.join("; ")))
+        shown(&format!("{}, {}, {}: {}", t.label, view.dated(id), standing.status, sources.join("; ")))
     )?;
     if t.symmetric {
         write!(out, ", dir=none")?;
@@ -111,28 +114,7 @@ fn edge(view: &View<'_>, id: RelationId, style: &Style, out: &mut dyn Write) -> 
     writeln!(out, "];")
 }
 
-/// The members of each line of renamings and successions that has at least two actors in the picture.
-fn lines(view: &View<'_>, actors: &BTreeSet<ActorId>) -> Vec<Vec<ActorId>> {
-    let mut lines: Vec<Vec<ActorId>> = Vec::new();
-    for actor in actors {
-        if lines.iter().any(|members| members.contains(actor)) {
-            continue;
-        }
-        let members: Vec<ActorId> =
-            Line::seen(view, *actor).members.into_iter().filter(|member| actors.contains(member)).collect();
-        if members.len() > 1 {
-            lines.push(members);
-        }
-    }
-    lines
-}
-
-fn legend(
-    view: &View<'_>,
-    actors: &BTreeSet<ActorId>,
-    relations: &[RelationId],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn legend(view: &View<'_>, actors: &[ActorId], relations: &[RelationId], out: &mut dyn Write) -> io::Result<()> {
     let graph = view.graph();
     let categories: BTreeSet<Category> =
         relations.iter().map(|id| graph.vocabulary().relation_type(graph.relation(*id).kind).category).collect();
@@ -183,21 +165,6 @@ fn shape(kind: &str) -> &'static str {
         "place" => "invtrapezium",
         "unidentified" => "diamond",
         _ => "box",
-    }
-}
-
-/// The colour of a category: apart for the colour-blind as well (after Okabe and Ito, "Color Universal Design", 2008).
-fn color(category: Category) -> &'static str {
-    match category {
-        Category::Cooperation => "#009e73",
-        Category::Hostility => "#d55e00",
-        Category::Structure => "#0072b2",
-        Category::Lineage => "#6a3d9a",
-        Category::Diplomacy => "#4b9cd3",
-        Category::Support => "#66a61e",
-        Category::Designation => "#a6202a",
-        Category::Stance => "#8a8a8a",
-        Category::Territory => "#8c6d31",
     }
 }
 

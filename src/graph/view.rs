@@ -1,7 +1,7 @@
 //! A slice of the graph: some days, certain or possible, some claims, some types.
 
 use super::{ClaimFilter, EdgeKind, Neighbour, Standing, TemporalGraph, standing};
-use crate::model::{ActorId, Category, Relation, RelationId, TypeId};
+use crate::model::{ActorId, Category, Relation, RelationId, Status, TypeId};
 use crate::time::{Dated, Extent, Holds, Reading, Sieve, Window};
 use fixedbitset::FixedBitSet;
 use std::marker::PhantomData;
@@ -265,6 +265,17 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
         self.contains(relation.subject) && self.contains(relation.object)
     }
 
+    /// Whether the view would have this relation, by its type, ends and dates, if its sources did not deny it.
+    #[must_use]
+    pub fn is_denied(&self, id: RelationId) -> bool {
+        let (relation, standing) = (self.graph.relation(id), self.standing(id));
+        standing.status == Status::Denied
+            && self.keeps_type(relation.kind)
+            && self.is_among(relation.subject)
+            && self.is_among(relation.object)
+            && self.reading.keeps(standing.dates.holds(self.window))
+    }
+
     fn is_uncut(&self, id: RelationId) -> bool {
         self.graph.vocabulary.relation_type(self.graph.relation(id).kind).category == Category::Lineage
     }
@@ -273,7 +284,9 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
         self.among.as_ref().is_none_or(|kept| kept.contains(id.index()))
     }
 
-    pub(super) fn keeps_type(&self, kind: TypeId) -> bool {
+    /// Whether the view keeps relations of this type.
+    #[must_use]
+    pub fn keeps_type(&self, kind: TypeId) -> bool {
         self.types.as_ref().is_none_or(|kept| kept.contains(kind.index()))
     }
 

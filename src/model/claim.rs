@@ -147,9 +147,39 @@ impl Claim {
     }
 }
 
+/// The places of one source in a row: paragraphs in order and once each (`¶1,7,25-28`), then other places as they are.
+#[must_use]
+pub fn places_in_words<'l>(locators: impl IntoIterator<Item = &'l str>) -> String {
+    let mut numbers: Vec<u32> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for locator in locators {
+        let named = paragraphs(locator);
+        if named.is_empty() && !others.contains(&locator) {
+            others.push(locator);
+        }
+        numbers.extend(named);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let mut parts: Vec<String> = Vec::new();
+    if !runs.is_empty() {
+        parts.push(format!("¶{}", runs.iter().map(run).collect::<Vec<_>>().join(",")));
+    }
+    parts.extend(others.into_iter().map(str::to_owned));
+    parts.join(" ")
+}
+
 /// The paragraphs that a locator names, in order and once each; empty when it cannot be read as paragraphs.
 #[must_use]
-pub(crate) fn paragraphs(locator: &str) -> Vec<u32> {
+pub(super) fn paragraphs(locator: &str) -> Vec<u32> {
     let mut all = Vec::new();
     for part in locator.split(',') {
         let part = part.trim().trim_start_matches('¶');
@@ -175,6 +205,7 @@ mod tests {
         assert_eq!(paragraphs("¶3-5, ¶9"), [3, 4, 5, 9]);
         assert_eq!(paragraphs("¶3–¶5"), [3, 4, 5]);
         assert!(paragraphs("p. 3").is_empty());
+        assert_eq!(places_in_words(["¶7", "p. 3", "¶3-5", "p. 3", "¶7"]), "¶3-5,7 p. 3");
         assert!(paragraphs("¶5-3").is_empty());
     }
 

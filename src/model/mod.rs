@@ -5,6 +5,7 @@
 
 mod actor;
 mod claim;
+mod cypher;
 mod event;
 mod ids;
 mod relation;
@@ -13,8 +14,8 @@ mod verdict;
 mod vocabulary;
 
 pub use actor::{Actor, Name, NameKind};
-pub(crate) use claim::paragraphs;
-pub use claim::{Attribution, Claim, Figure, Grade, Modality, Reliability, Stance};
+pub use claim::{Attribution, Claim, Figure, Grade, Modality, Reliability, Stance, places_in_words};
+pub(crate) use cypher::{camel, upper};
 pub use event::{Event, Participant};
 pub use ids::{ActorId, EventId, EventKindId, KindId, RelationId, RoleId, SourceId, TypeId};
 pub use relation::{Basis, Relation, Role};

@@ -9,7 +9,9 @@
 mod day;
 mod edtf;
 mod extent;
+mod ticks;
 
 pub use day::{Day, DayError};
 pub use edtf::{Dated, DatedError, End};
 pub use extent::{Bounds, Extent, Holds, Quantifier, Reading, Sieve, Window};
+pub use ticks::{Tick, Unit, ticks};
