@@ -20,6 +20,7 @@ mod records;
 mod reply;
 mod sentence;
 
+pub(crate) use answer::wording;
 pub use lexicon::{Lexicon, LexiconError};
 pub use meant::{Meant, Why};
 pub use problem::Problem;

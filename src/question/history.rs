@@ -1,7 +1,7 @@
 //! The whole dated history of two actors, and what it comes to at a date: `between`, and `when` for one sort of relation.
 
-use super::{EventRow, Lens, Line, RelationRow, RelationWord, verdict};
-use crate::model::{RelationId, Sign, Status, Temporality, Verdict};
+use super::{EventRow, Footing, Lens, Line, RelationRow, RelationWord, State, verdict};
+use crate::model::{Category, RelationId, Sign, Status, Temporality, Verdict};
 use crate::time::{Holds, Quantifier, Window};
 
 /// How long an event-like relation (an attack, a pledge given) counts towards the sign of a pair: 90 days after it.
@@ -12,6 +12,8 @@ pub const EVENT_MEMORY_DAYS: i32 = 90;
 pub struct History {
     /// What the relations in force come to.
     pub sign: Sign,
+    /// How firmly that stands; none where nothing is known.
+    pub footing: Option<Footing>,
     /// Whether anything at all holds in the days asked about.
     pub verdict: Verdict,
     /// The relations, of any days, by earliest start, then id.
@@ -37,41 +39,51 @@ pub fn history(lens: &Lens<'_>, a: &Line, b: &Line, word: Option<&RelationWord>)
     let mut events: Vec<EventRow> =
         lens.events_of(a).into_iter().filter(|id| with_b.contains(id)).filter_map(|id| lens.event_row(id)).collect();
     events.sort_by_key(|e| (lens.graph.event(e.event).date.hull(), e.id.clone()));
-    History { sign: sign(lens, a, b), verdict: overall(lens, &relations), relations, events }
+    let State { sign, footing, .. } = super::state(lens, a, b);
+    History { sign, footing, verdict: overall(lens, &relations), relations, events }
 }
 
 /// What the relations in force between two lines come to in the lens's days.
 ///
 /// Those decide that certainly hold, and those that certainly began and of which no end is recorded, though their last attestation is older
 /// than the days asked about; only where there is none of these do merely possible ones, contested ones, and ones that sources date
-/// differently. Event-like relations count for [`EVENT_MEMORY_DAYS`].
+/// differently. Event-like relations count for [`EVENT_MEMORY_DAYS`]. Being in a place or holding it is nothing between the two: ties of territory
+/// do not count.
 #[must_use]
 pub fn sign(lens: &Lens<'_>, a: &Line, b: &Line) -> Sign {
-    let mut polarities: [(bool, bool, bool); 2] = [(false, false, false); 2];
-    for id in lens.relations_between(a, b) {
-        let kept = match in_force(lens, id) {
-            Holds::No => continue,
-            Holds::Certain => &mut polarities[0],
-            Holds::Possible => &mut polarities[1],
-        };
-        match lens.graph.vocabulary().relation_type(lens.graph.relation(id).kind).polarity.number() {
-            1 => kept.0 = true,
-            -1 => kept.1 = true,
-            _ => kept.2 = true,
+    signed(lens, &lens.relations_between(a, b)).0
+}
+
+/// What some relations of one pair come to in the lens's days, by the rule of [`sign`], and the ones that decide it.
+pub(super) fn signed(lens: &Lens<'_>, relations: &[RelationId]) -> (Sign, Vec<RelationId>) {
+    let mut deciding: [Vec<RelationId>; 2] = [Vec::new(), Vec::new()];
+    let in_places = |id: &RelationId| {
+        lens.graph.vocabulary().relation_type(lens.graph.relation(*id).kind).category == Category::Territory
+    };
+    for id in relations.iter().filter(|id| !in_places(id)) {
+        match in_force(lens, *id) {
+            Holds::No => {}
+            Holds::Certain => deciding[0].push(*id),
+            Holds::Possible => deciding[1].push(*id),
         }
     }
-    let of = |(plus, minus, zero): (bool, bool, bool)| match (plus, minus, zero) {
-        (true, true, _) => Some(Sign::Mixed),
-        (true, false, _) => Some(Sign::Friend),
-        (false, true, _) => Some(Sign::Enemy),
-        (false, false, true) => Some(Sign::Dealings),
-        (false, false, false) => None,
+    let Some(deciding) = deciding.into_iter().find(|ids| !ids.is_empty()) else {
+        return (Sign::NothingKnown, Vec::new());
     };
-    of(polarities[0]).or_else(|| of(polarities[1])).unwrap_or(Sign::NothingKnown)
+    let polarity =
+        |id: &RelationId| lens.graph.vocabulary().relation_type(lens.graph.relation(*id).kind).polarity.number();
+    let (plus, minus) = (deciding.iter().any(|id| polarity(id) == 1), deciding.iter().any(|id| polarity(id) == -1));
+    let sign = match (plus, minus) {
+        (true, true) => Sign::Mixed,
+        (true, false) => Sign::Friend,
+        (false, true) => Sign::Enemy,
+        (false, false) => Sign::Dealings,
+    };
+    (sign, deciding)
 }
 
 /// How far a relation counts as in force, for what a pair comes to.
-fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
+pub(super) fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
     let relation = lens.graph.relation(id);
     let extent = lens.view.standing(id).extent();
     let holds = match lens.graph.vocabulary().relation_type(relation.kind).temporality {
@@ -105,9 +117,13 @@ pub(crate) fn remembered(window: Window) -> Window {
 
 /// What the rows come to as an answer to "was there anything between them then?"
 fn overall(lens: &Lens<'_>, rows: &[RelationRow]) -> Verdict {
+    // What happened counts for a while, so that it may be certain that it does though on which day it happened is not.
+    let happens = |row: &RelationRow| {
+        lens.graph.vocabulary().relation_type(lens.graph.relation(row.relation).kind).temporality == Temporality::Event
+    };
     let counted: Vec<(Holds, &RelationRow)> = rows
         .iter()
-        .map(|row| (if row.recent { in_force(lens, row.relation) } else { row.how }, row))
+        .map(|row| (if row.recent || happens(row) { in_force(lens, row.relation) } else { row.how }, row))
         .filter(|(holds, _)| *holds != Holds::No)
         .collect();
     let doubted = |row: &RelationRow| {

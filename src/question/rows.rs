@@ -2,7 +2,7 @@
 
 use super::Lens;
 use crate::graph::TemporalGraph;
-use crate::model::{ActorId, Claim, EventId, Grade, RelationId, SourceId, Stance};
+use crate::model::{ActorId, Claim, EventId, Grade, RelationId, SourceId, Stance, places_in_words};
 use crate::time::{Holds, Window};
 use serde::Serialize;
 
@@ -278,52 +278,30 @@ fn last_attested(lens: &Lens<'_>, relation: &crate::model::Relation) -> Option<S
         .map(|published| published.text().to_owned())
 }
 
-/// Claims as citations, one source once for each stance, those for it first.
-fn citations(claims: &[ClaimRow]) -> String {
-    let mut parts: Vec<(&str, &str, Vec<String>)> = Vec::new();
-    let against = |c: &&ClaimRow| c.stance != Stance::Supports.word();
-    for claim in claims.iter().filter(|c| !against(c)).chain(claims.iter().filter(against)) {
+/// Claims as citations, one source once for each stance, those for it first: `giustozzi-2025-03 ¶13,28; wapo-2025-01 ¶7 (denies)`.
+///
+/// Sources come in the order of the claims.
+#[must_use]
+pub fn citations<'c>(claims: impl IntoIterator<Item = &'c ClaimRow>) -> String {
+    let supports = Stance::Supports.word();
+    let (mut ordered, against): (Vec<&ClaimRow>, Vec<&ClaimRow>) =
+        claims.into_iter().partition(|claim| claim.stance == supports);
+    ordered.extend(against);
+    let mut parts: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for claim in ordered {
         match parts.iter_mut().find(|(source, stance, _)| *source == claim.source && *stance == claim.stance) {
-            Some((_, _, places)) => places.push(claim.locator.clone()),
-            None => parts.push((&claim.source, claim.stance, vec![claim.locator.clone()])),
+            Some((_, _, places)) => places.push(&claim.locator),
+            None => parts.push((&claim.source, claim.stance, vec![&claim.locator])),
         }
     }
-    parts
+    let parts: Vec<String> = parts
         .into_iter()
         .map(|(source, stance, places)| {
-            let against = if stance == "supports" { String::new() } else { format!(" ({stance})") };
-            format!("{source} {}{against}", paragraphs_in_words(&places))
+            let against = if stance == supports { String::new() } else { format!(" ({stance})") };
+            format!("{source} {}{against}", places_in_words(places))
         })
-        .collect::<Vec<_>>()
-        .join("; ")
-}
-
-/// The places of one source in a row: paragraphs in order and once each (`¶1,7,25`), other locators as they are.
-fn paragraphs_in_words(locators: &[String]) -> String {
-    let mut paragraphs: Vec<u32> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
-    for locator in locators {
-        let named = crate::model::paragraphs(locator);
-        if named.is_empty() {
-            others.push(locator);
-        }
-        paragraphs.extend(named);
-    }
-    paragraphs.sort_unstable();
-    paragraphs.dedup();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for number in paragraphs {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let run = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    let mut parts: Vec<String> = others.into_iter().map(str::to_owned).collect();
-    if !runs.is_empty() {
-        parts.insert(0, format!("¶{}", runs.iter().map(run).collect::<Vec<_>>().join(",")));
-    }
-    parts.join(" ")
+        .collect();
+    parts.join("; ")
 }
 
 /// An actor in an event.

@@ -40,13 +40,15 @@ pub struct Entry {
 /// The timeline of some lines (of everybody, when none is named): events, and unless `events_only`, event-like relations and the recorded
 /// starts and ends of others.
 ///
-/// Ordered by latest possible day, then earliest: what is dated narrowly stands where it belongs, and a year after the days within it.
+/// With others named, only what was between the first and these. Ordered by latest possible day, then earliest: what is dated narrowly stands where it belongs, and a year after the days within it.
 #[must_use]
-pub fn timeline(lens: &Lens<'_>, lines: &[Line], events_only: bool) -> Vec<Entry> {
+pub fn timeline(lens: &Lens<'_>, lines: &[Line], with: &[Line], events_only: bool) -> Vec<Entry> {
     let mut entries = Vec::new();
     let concerns = |id| {
         let relation = lens.graph.relation(id);
-        lines.is_empty() || lines.iter().any(|l| l.contains(relation.subject) || l.contains(relation.object))
+        let of = |lines: &[Line], end| lines.iter().any(|line| line.contains(end));
+        let between = |a, b| of(lines, a) && (with.is_empty() || of(with, b));
+        lines.is_empty() || between(relation.subject, relation.object) || between(relation.object, relation.subject)
     };
     for (id, relation) in lens.graph.relations() {
         if events_only || !concerns(id) || !lens.keeps_type(relation.kind) || !lens.is_sourced(id) {
@@ -74,11 +76,13 @@ pub fn timeline(lens: &Lens<'_>, lines: &[Line], events_only: bool) -> Vec<Entry
         }
     }
     for (id, event) in lens.graph.events() {
-        let concerned = lines.is_empty()
-            || lines.iter().any(|l| {
-                event.participants.iter().any(|p| l.contains(p.actor)) || event.place.is_some_and(|p| l.contains(p))
-            });
-        if !concerned || !lens.scope.types.is_empty() {
+        let concerned = |lines: &[Line]| {
+            lines.is_empty()
+                || lines.iter().any(|l| {
+                    event.participants.iter().any(|p| l.contains(p.actor)) || event.place.is_some_and(|p| l.contains(p))
+                })
+        };
+        if !concerned(lines) || !concerned(with) || !lens.scope.types.is_empty() {
             continue;
         }
         let Some(row) = lens.event_row(id) else { continue };

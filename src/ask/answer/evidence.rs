@@ -1,7 +1,7 @@
 //! What an answer rests on: citations, notes, and the list of claims.
 
 use super::super::reply::{Evidence, Reply};
-use crate::question::ClaimRow;
+use crate::question::{self, ClaimRow};
 
 /// Adds claims to what a reply rests on: by source and place, each once.
 pub(super) fn add<'c>(reply: &mut Reply, claims: impl IntoIterator<Item = &'c ClaimRow>) {
@@ -29,54 +29,11 @@ fn first_number(locator: &str) -> u32 {
     digits.parse().unwrap_or(u32::MAX)
 }
 
-/// Citations of claims, a source once for each stance, those for it first: `giustozzi-2025-03 ¶13,28; wapo-2025-01 ¶7 (denies)`.
+/// Citations of claims, by source and place: `giustozzi-2025-03 ¶13,28; wapo-2025-01 ¶7 (denies)`.
 pub(super) fn citations<'c>(claims: impl IntoIterator<Item = &'c ClaimRow>) -> String {
-    let mut all: Vec<Evidence> = claims.into_iter().map(evidence).collect();
-    all.sort_by(|a, b| (a.stance != "supports").cmp(&(b.stance != "supports")).then_with(|| order(a).cmp(&order(b))));
-    let mut parts: Vec<(String, &'static str, Vec<String>)> = Vec::new();
-    for Evidence { source, locator, stance, .. } in all {
-        match parts.iter_mut().find(|(s, st, _)| *s == source && *st == stance) {
-            Some((_, _, places)) => places.push(locator),
-            None => parts.push((source, stance, vec![locator])),
-        }
-    }
-    parts
-        .into_iter()
-        .map(|(source, stance, places)| {
-            let against = if stance == "supports" { String::new() } else { format!(" ({stance})") };
-            format!("{source} {}{against}", paragraphs_in_words(&places))
-        })
-        .collect::<Vec<_>>()
-        .join("; ")
-}
-
-/// The places of one source in a row: paragraphs in order and once each (`¶1,7,25-28`), other places as they are.
-fn paragraphs_in_words(locators: &[String]) -> String {
-    let mut numbers: Vec<u32> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
-    for locator in locators {
-        let named = crate::model::paragraphs(locator);
-        if named.is_empty() && !others.contains(&locator.as_str()) {
-            others.push(locator);
-        }
-        numbers.extend(named);
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let run = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    let mut parts: Vec<String> = Vec::new();
-    if !runs.is_empty() {
-        parts.push(format!("¶{}", runs.iter().map(run).collect::<Vec<_>>().join(",")));
-    }
-    parts.extend(others.into_iter().map(str::to_owned));
-    parts.join(" ")
+    let mut ordered: Vec<&ClaimRow> = claims.into_iter().collect();
+    ordered.sort_by_cached_key(|claim| (claim.source.clone(), first_number(&claim.locator), claim.locator.clone()));
+    question::citations(ordered)
 }
 
 /// Where some claims stand: each place of a source once.

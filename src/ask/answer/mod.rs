@@ -24,7 +24,7 @@ mod timeline;
 mod when;
 mod whether;
 mod who;
-mod wording;
+pub(crate) mod wording;
 
 use super::question::{Asked, Question, Wanted};
 use super::reply::{Reply, Rows, Standing};

@@ -63,7 +63,7 @@ impl Asking<'_, '_> {
                 }
             }
         }
-        let mut entries = timeline(&lens, &lines, events_only);
+        let mut entries = timeline(&lens, &lines, &[], events_only);
         if self.asked.is_dated {
             // "by 2019" is no date at which something is known to have happened.
             entries.retain(|entry| {

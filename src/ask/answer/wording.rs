@@ -6,18 +6,18 @@ use crate::time::{Dated, Holds, Window};
 use std::collections::BTreeSet;
 
 /// Writes one answer: it knows whom it has named already, so that an acronym stands beside a name the first time only.
-pub(super) struct Wording<'a, 'g> {
+pub(crate) struct Wording<'a, 'g> {
     lens: &'a Lens<'g>,
     named: BTreeSet<ActorId>,
 }
 
 impl<'a, 'g> Wording<'a, 'g> {
-    pub(super) const fn new(lens: &'a Lens<'g>) -> Self {
+    pub(crate) const fn new(lens: &'a Lens<'g>) -> Self {
         Self { lens, named: BTreeSet::new() }
     }
 
     /// The name an actor bore in the days asked about, the first time with its acronym: `Hayat Tahrir al-Sham (HTS)`.
-    pub(super) fn name(&mut self, id: ActorId) -> String {
+    pub(crate) fn name(&mut self, id: ActorId) -> String {
         let name = self.lens.name(id).to_owned();
         if !self.named.insert(id) {
             return name;
@@ -34,7 +34,7 @@ impl<'a, 'g> Wording<'a, 'g> {
     }
 
     /// A relation as a sentence without its full stop and dates, in the past tense when it is over: `Russia backs Assad regime`.
-    pub(super) fn relation(&mut self, row: &RelationRow) -> String {
+    pub(crate) fn relation(&mut self, row: &RelationRow) -> String {
         let subject = self.name(row.subject_id);
         let is_plural = is_plural(self.lens, row.subject_id);
         let phrase = predicate(&row.label, self.is_past(row), is_plural);
@@ -66,7 +66,7 @@ impl<'a, 'g> Wording<'a, 'g> {
     }
 
     /// What a relation says besides its ends: `as national security adviser`, `against Islamic State`.
-    pub(super) fn roles(&self, row: &RelationRow) -> Vec<String> {
+    pub(crate) fn roles(&self, row: &RelationRow) -> Vec<String> {
         let roles = &self.lens.graph.relation(row.relation).roles;
         roles
             .iter()
@@ -82,7 +82,7 @@ impl<'a, 'g> Wording<'a, 'g> {
     }
 
     /// Whether a relation is over on the last day asked about, or on the last day of the data when all of time is.
-    pub(super) fn is_past(&self, row: &RelationRow) -> bool {
+    pub(crate) fn is_past(&self, row: &RelationRow) -> bool {
         let day = self.lens.scope.now(self.lens.graph);
         let dated = self.lens.view.dated(row.relation);
         let standing = self.lens.view.standing(row.relation);
@@ -91,7 +91,7 @@ impl<'a, 'g> Wording<'a, 'g> {
 }
 
 /// A list in words: `A, B and C`.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
@@ -100,7 +100,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// The acronym of an actor in Latin letters that its name spells out; none for states, of which nobody needs to be told.
-pub(super) fn acronym<'g>(lens: &Lens<'g>, id: ActorId) -> Option<&'g str> {
+pub(crate) fn acronym<'g>(lens: &Lens<'g>, id: ActorId) -> Option<&'g str> {
     let actor = lens.graph.actor(id);
     if &*lens.graph.vocabulary().kind(actor.kind).name == "state" {
         return None;
@@ -115,7 +115,7 @@ pub(super) fn acronym<'g>(lens: &Lens<'g>, id: ActorId) -> Option<&'g str> {
 }
 
 /// Whether a name is a plural: the head noun of a name for people or bands of people ends so.
-fn is_plural(lens: &Lens<'_>, id: ActorId) -> bool {
+pub(crate) fn is_plural(lens: &Lens<'_>, id: ActorId) -> bool {
     let kind = &*lens.graph.vocabulary().kind(lens.graph.actor(id).kind).name;
     let name = lens.name(id);
     let head =
@@ -130,7 +130,7 @@ fn is_plural(lens: &Lens<'_>, id: ActorId) -> bool {
 ///
 /// Labels begin with a verb in the third person (`backs`, `has an agreement with`), with `may`, or with an adjective, participle or noun
 /// (`hostile to`, `absorbed by`, `enemy of`), which need an `is`.
-pub(super) fn predicate(label: &str, is_past: bool, is_plural: bool) -> String {
+pub(crate) fn predicate(label: &str, is_past: bool, is_plural: bool) -> String {
     let (first, rest) = label.split_once(' ').unwrap_or((label, ""));
     let be = match (is_past, is_plural) {
         (true, true) => "were",
@@ -197,7 +197,7 @@ fn base(verb: &str) -> String {
 }
 
 /// How firmly something is said, in words.
-pub(super) const fn modality_in_words(modality: &str) -> &'static str {
+pub(crate) const fn modality_in_words(modality: &str) -> &'static str {
     match modality.as_bytes() {
         b"asserted" => "asserted outright",
         b"reported" => "only reported",
@@ -219,7 +219,7 @@ pub(super) const fn verdict_in_words(verdict: Verdict) -> &'static str {
 }
 
 /// A date or interval as people read it: `since about 2024-12-22`, `between 2025-01-20 and 2025-09-30`, `by 2014`. Plain dates stay as written.
-pub(super) fn reading(written: &str) -> String {
+pub(crate) fn reading(written: &str) -> String {
     let Some((start, end)) = written.split_once('/') else { return point(written) };
     let is_known = |text: &str| !text.is_empty() && text != "..";
     match (is_known(start), is_known(end)) {
@@ -232,7 +232,7 @@ pub(super) fn reading(written: &str) -> String {
 }
 
 /// When a source was published: a range is one within which it was, not one through which it lasted.
-pub(super) fn published(written: &str) -> String {
+pub(crate) fn published(written: &str) -> String {
     match written.split_once('/') {
         Some((first, last)) => format!("between {} and {}", point(first), point(last)),
         None => point(written),
@@ -246,7 +246,7 @@ fn some_time(written: &str) -> String {
 }
 
 /// One date: `[2016,2017]` is `2016 or 2017`, `2016~` is `about 2016`, `..2014` is `2014 at the latest`.
-pub(super) fn point(written: &str) -> String {
+pub(crate) fn point(written: &str) -> String {
     let inner = written.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(written);
     if inner.contains(',') {
         let choices: Vec<String> = inner.split(',').map(|choice| point(choice.trim())).collect();
@@ -296,7 +296,7 @@ pub(super) fn width(written: &str) -> i64 {
 }
 
 /// A text as a sentence: with a capital and a full stop.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
     let Some(first) = chars.next() else { return String::new() };
     let stop = if text.trim_end().ends_with(['.', '?', '!']) { "" } else { "." };

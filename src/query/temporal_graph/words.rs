@@ -11,7 +11,7 @@
 //! | `AGENT` | a role in events: from the event to the actor; `AGENT_ROLE` where the name is taken |
 //! | `INVOLVES`, `IN_PLACE`, `DERIVED_FROM` | any role; the place of an event; the source that a source repeats; with `_ROLE`, `_ROLE`, `_SOURCE` where taken |
 
-use crate::model::{Category, Vocabulary};
+use crate::model::{Category, Vocabulary, camel, upper};
 use crate::names::nearest;
 use crate::query::graph::{LabelId, Term, TypeSet};
 
@@ -193,32 +193,4 @@ fn place_of(labels: &mut Vec<Label>, name: Box<str>, is_listed: bool, kinds: usi
         });
         labels.len() - 1
     })
-}
-
-/// `armed_group` and `ARMED_GROUP` as `ArmedGroup`.
-pub(super) fn camel(name: &str) -> Box<str> {
-    let mut camel = String::with_capacity(name.len());
-    for word in name.split(['_', '-', ' ']) {
-        let mut signs = word.chars();
-        camel.extend(signs.next().map(|first| first.to_ascii_uppercase()));
-        camel.push_str(&signs.as_str().to_ascii_lowercase());
-    }
-    camel.into()
-}
-
-/// `allied-with` as `ALLIED_WITH`.
-fn upper(name: &str) -> Box<str> {
-    name.chars().map(|c| if c == '-' || c == ' ' { '_' } else { c.to_ascii_uppercase() }).collect::<String>().into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_records_become_names_of_queries() {
-        assert_eq!(&*camel("armed_group"), "ArmedGroup");
-        assert_eq!(&*camel("ARMED"), "Armed");
-        assert_eq!(&*upper("allied-with"), "ALLIED_WITH");
-    }
 }
