@@ -322,10 +322,6 @@ pub(super) struct ActorDraft<'a> {
     /// One of the vocabulary's `actor_kinds`.
     #[serde(borrow)]
     pub(super) kind: Text<'a>,
-    /// Other names.
-    #[serde(default)]
-    #[serde(borrow)]
-    pub(super) names: Vec<Box<NameDraft<'a>>>,
     /// When it existed (EDTF interval), where a source tells.
     #[serde(borrow)]
     pub(super) exists: Option<Text<'a>>,
@@ -336,6 +332,10 @@ pub(super) struct ActorDraft<'a> {
     /// Who it is, in a sentence of our own.
     #[serde(borrow)]
     pub(super) summary: Option<Text<'a>>,
+    /// Other names.
+    #[serde(default)]
+    #[serde(borrow)]
+    pub(super) names: Vec<Box<NameDraft<'a>>>,
     /// Its ids elsewhere: wikidata, ucdp, acled …
     #[serde(default, deserialize_with = "distinct")]
     #[serde(borrow)]
@@ -353,16 +353,16 @@ pub(super) struct NameDraft<'a> {
     /// The name as written.
     #[serde(borrow)]
     pub(super) name: Text<'a>,
+    /// What sort of name it is.
+    #[schemars(extend("enum" = words(NameKind::ALL, NameKind::word)))]
+    #[serde(borrow)]
+    pub(super) kind: Text<'a>,
     /// Language (BCP 47), where it matters.
     #[serde(borrow)]
     pub(super) lang: Option<Text<'a>>,
     /// Script (ISO 15924), where it matters.
     #[serde(borrow)]
     pub(super) script: Option<Text<'a>>,
-    /// What sort of name it is.
-    #[schemars(extend("enum" = words(NameKind::ALL, NameKind::word)))]
-    #[serde(borrow)]
-    pub(super) kind: Text<'a>,
     /// When the actor went by it (EDTF interval), where that is limited.
     #[serde(borrow)]
     pub(super) valid: Option<Text<'a>>,
@@ -580,6 +580,10 @@ pub(super) struct RelationTypeDraft<'a> {
     #[schemars(extend("enum" = words(Temporality::ALL, Temporality::word)))]
     #[serde(borrow)]
     pub(super) kind: Text<'a>,
+    /// For lineage: which end comes after the other, `subject` or `object`; none where neither does (a break).
+    #[serde(borrow)]
+    #[schemars(extend("enum" = words(Side::ALL, Side::word)))]
+    pub(super) later: Option<Text<'a>>,
     /// Actor kinds, or groups of them, that its subject may have.
     #[serde(borrow)]
     pub(super) subjects: Vec<Text<'a>>,
@@ -598,10 +602,6 @@ pub(super) struct RelationTypeDraft<'a> {
     /// How it reads between object and subject.
     #[serde(borrow)]
     pub(super) inverse_label: Text<'a>,
-    /// For lineage: which end comes after the other, `subject` or `object`; none where neither does (a break).
-    #[serde(borrow)]
-    #[schemars(extend("enum" = words(Side::ALL, Side::word)))]
-    pub(super) later: Option<Text<'a>>,
     /// Whether its two ends are one actor over time (needs `later`).
     #[serde(default)]
     pub(super) continues: bool,

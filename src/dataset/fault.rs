@@ -79,6 +79,18 @@ pub(super) struct Spot {
     steps: Vec<Step>,
 }
 
+impl Spot {
+    /// The file it is in.
+    pub(super) const fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The way to it from the file's object.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+}
+
 impl From<Place<'_>> for Spot {
     fn from(place: Place<'_>) -> Self {
         Self { file: place.file, steps: place.steps() }

@@ -24,6 +24,14 @@ const LEXICON: &str = "lexicon.json";
 /// # Errors
 /// When the path does not exist or cannot be read, or a directory holds no data file.
 pub fn read(path: &Path) -> io::Result<Vec<InputFile>> {
+    Ok(read_with_paths(path)?.into_iter().map(|(_, file)| file).collect())
+}
+
+/// Reads what [`read`] does, each file with its path, which its name in messages cannot always tell: a path need not be UTF-8.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_paths(path: &Path) -> io::Result<Vec<(PathBuf, InputFile)>> {
     let mut paths = Vec::new();
     if fs::metadata(path)?.is_dir() {
         collect(path, &mut paths)?;
@@ -38,7 +46,8 @@ pub fn read(path: &Path) -> io::Result<Vec<InputFile>> {
         .into_iter()
         .map(|path| {
             let bytes = fs::read(&path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-            Ok(InputFile { name: path.display().to_string(), bytes: bytes.into() })
+            let file = InputFile { name: path.display().to_string(), bytes: bytes.into() };
+            Ok((path, file))
         })
         .collect()
 }

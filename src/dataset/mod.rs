@@ -16,12 +16,16 @@ mod coverage;
 mod draft;
 mod embedded;
 mod fault;
+mod import;
 mod input;
 mod shape;
 mod vocabulary;
+mod write;
 
 pub use coverage::{Coverage, ParagraphUse, SourceCoverage};
-pub use input::{InputFile, read, read_lexicon};
+pub use import::{CsvOptions, Imported, ftm_schema, import_csv, import_ftm, import_json, mapping_schema};
+pub use input::{InputFile, read, read_lexicon, read_with_paths};
+pub use write::{Occupied, OutputFile, Selection, canonical, to_text, write_directory, write_files};
 
 use crate::diagnostic::{Diagnostic, FileId, Label, Severity, SourceMap};
 use crate::graph::TemporalGraph;

@@ -22,6 +22,24 @@ pub(super) struct Shape {
 
 /// Examines a file that serde refused, with `error` for its reason.
 pub(super) fn examine(file: FileId, text: &str, error: &serde_json::Error) -> Shape {
+    let schema = schemars::schema_for!(FileDraft<'_>).to_value();
+    let mut shape = against(file, text, &schema);
+    if shape.diagnostics.is_empty() {
+        // The tree and serde disagree (a number too large, say): give serde's reason, at serde's place.
+        let span = offset(text, error.line(), error.column());
+        shape.diagnostics.push(Diagnostic {
+            code: "wrong-shape".into(),
+            severity: Severity::Error,
+            message: error.to_string(),
+            labels: vec![Label { file, span: visible(text, span..span), text: "here".into() }],
+            help: Vec::new(),
+        });
+    }
+    shape
+}
+
+/// Holds a text against a schema: everything in which it is not of that shape.
+pub(super) fn against(file: FileId, text: &str, schema: &Json) -> Shape {
     let tree = match parse_to_ast(text, &CollectOptions::default(), &strict()) {
         Ok(result) => result.value,
         Err(error) => {
@@ -36,11 +54,10 @@ pub(super) fn examine(file: FileId, text: &str, error: &serde_json::Error) -> Sh
             return Shape { diagnostics: vec![diagnostic], declared: Vec::new() };
         }
     };
-    let schema = schemars::schema_for!(FileDraft<'_>).to_value();
-    let mut walk = Walk { file, schema: &schema, found: Vec::new() };
+    let mut walk = Walk { file, schema, found: Vec::new() };
     let declared = match &tree {
         Some(value) => {
-            walk.value(value, &schema, "the file");
+            walk.value(value, schema, "the file");
             declared(value)
         }
         None => {
@@ -48,11 +65,6 @@ pub(super) fn examine(file: FileId, text: &str, error: &serde_json::Error) -> Sh
             Vec::new()
         }
     };
-    if walk.found.is_empty() {
-        // The tree and serde disagree (a number too large, say): give serde's reason, at serde's place.
-        let span = offset(text, error.line(), error.column());
-        walk.report("wrong-shape", visible(text, span..span), &error.to_string(), "here", Vec::new());
-    }
     Shape { diagnostics: walk.found, declared }
 }
 
@@ -73,37 +85,39 @@ impl Walk<'_> {
         });
     }
 
-    /// Follows `$ref` and the `anyOf [X, null]` of optional fields.
-    fn resolve<'a>(&'a self, schema: &'a Json) -> &'a Json {
-        let mut schema = schema;
-        loop {
-            if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
-                let Some(target) = self.schema.pointer(reference.trim_start_matches('#')) else { return schema };
-                schema = target;
-            } else if let Some(first) = schema.get("anyOf").and_then(|any| any.get(0)) {
-                schema = first;
-            } else {
-                return schema;
-            }
+    /// What a schema comes to: `$ref` followed, and each of `anyOf`, the `null` of optional fields left out where there is anything else.
+    fn resolve<'a>(&'a self, schema: &'a Json) -> Vec<&'a Json> {
+        if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
+            return match self.schema.pointer(reference.trim_start_matches('#')) {
+                Some(target) => self.resolve(target),
+                None => vec![schema],
+            };
         }
+        let Some(any) = schema.get("anyOf").and_then(Json::as_array) else { return vec![schema] };
+        any.iter().flat_map(|one| self.resolve(one)).collect()
     }
 
     fn value(&mut self, value: &Value<'_>, schema: &Json, what: &str) {
-        let schema = self.resolve(schema).clone();
-        let wanted: Vec<&str> = match schema.get("type") {
-            Some(Json::String(one)) => vec![one],
-            Some(Json::Array(several)) => several.iter().filter_map(Json::as_str).collect(),
-            _ => Vec::new(),
-        };
         let found = kind_of(value);
-        let fits = wanted.is_empty() || wanted.contains(&found) || (found == "integer" && wanted.contains(&"number"));
-        if !fits {
-            let wanted =
-                wanted.iter().filter(|w| **w != "null").map(|w| with_article(w)).collect::<Vec<_>>().join(" or ");
+        let choices = self.resolve(schema);
+        let fits = |schema: &Json| {
+            let wanted = types(schema);
+            wanted.is_empty() || wanted.contains(&found) || (found == "integer" && wanted.contains(&"number"))
+        };
+        let Some(schema) = choices.iter().find(|schema| fits(schema)).map(|schema| (*schema).clone()) else {
+            let mut wanted: Vec<&str> =
+                choices.iter().flat_map(|schema| types(schema)).filter(|w| *w != "null").collect();
+            let mut known = Vec::new();
+            wanted.retain(|w| {
+                let is_new = !known.contains(w);
+                known.push(*w);
+                is_new
+            });
+            let wanted = wanted.iter().map(|w| with_article(w)).collect::<Vec<_>>().join(" or ");
             let message = format!("{what} must be {wanted}, not {}", with_article(found));
             self.report("wrong-type", opening(value), &message, &format!("{wanted} is wanted here"), Vec::new());
             return;
-        }
+        };
         match value {
             Value::Object(object) => self.object(object, &schema),
             Value::Array(array) => {
@@ -204,8 +218,11 @@ pub(super) fn suggestion(word: &str, known: &[&str]) -> Vec<String> {
     }
 }
 
-/// The nearest of some words, when it is near enough to be a slip.
+/// The nearest of some words, when it is near enough to be a slip. None for a word of more than a hundred letters: comparing takes the product of lengths.
 pub(super) fn near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    if word.chars().nth(100).is_some() {
+        return None;
+    }
     let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
     let word = plain(word);
     let limit = match word.chars().count() {
@@ -226,6 +243,15 @@ pub(super) fn listed(words: &[&str]) -> String {
     const MOST: usize = 24;
     let shown = words.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
     if words.len() > MOST { format!("{shown}, … ({} in all)", words.len()) } else { shown }
+}
+
+/// The types that a schema allows; none named, when it allows any.
+fn types(schema: &Json) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Json::String(one)) => vec![one],
+        Some(Json::Array(several)) => several.iter().filter_map(Json::as_str).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn kind_of(value: &Value<'_>) -> &'static str {
