@@ -59,7 +59,7 @@ const QUESTIONS: &[(&str, Command)] = &[
     ("what do the sources disagree about", || conflicts(&lens(""), None).len()),
     ("timeline of the Assad regime", || {
         let lens = lens("");
-        timeline(&lens, &[line(&lens, "Assad regime")], false).len()
+        timeline(&lens, &[line(&lens, "Assad regime")], &[], false).len()
     }),
 ];
 

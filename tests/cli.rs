@@ -200,6 +200,7 @@ fn no_question_panics_on_odd_words() {
             &["search"],
             &["show"],
             &["was", "north", "allied-with"],
+            &["matrix", "north"],
             &["ask"],
             &["ask", "was", "north"],
         ] {

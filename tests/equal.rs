@@ -148,6 +148,16 @@ fn cases() -> Vec<Case> {
     ] {
         add(words, &["change", "date", "relation.id", "holds"], &["what", "date", "id", "holds"], Rows::Ordered);
     }
+    let pair = (&["first.id", "second.id", "relations.id"][..], &["first", "second", "relations"][..]);
+    for words in [&["matrix", "HTS", "ISIS", "al-Qaeda", "Turkey", "US"][..], &["matrix", "--top", "6"]] {
+        add(words, pair.0, pair.1, Rows::Ordered);
+    }
+    add(
+        &["matrix", "HTS", "US", "Iran", "Turkey", "--vs", "2021"],
+        &["first.id", "second.id", "from.relations.id", "to.relations.id"],
+        &["first", "second", "from", "to"],
+        Rows::Ordered,
+    );
     add(&["show", "the Post"], &["record", "claim.locator", "claim.stance"], &["id", "locator", "stance"], Rows::Same);
     add(&["show", "hts-dissolution-2025-01"], event, event, Rows::Ordered);
     all

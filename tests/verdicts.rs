@@ -1403,7 +1403,7 @@ fn a_timeline_goes_by_the_latest_day_and_leaves_open_ends_out() {
             EntryKind::Ended => "ended",
             EntryKind::Happened => "happened",
         };
-        timeline(&lens, &[line(&lens, "a")], false)
+        timeline(&lens, &[line(&lens, "a")], &[], false)
             .iter()
             .map(|e| {
                 let event = e.event.as_ref().map(|e| e.id.clone());

@@ -1,8 +1,8 @@
 //! What is typed: commands and flags. The doc comments are the help.
 
 use super::command::{
-    ask, between, changes, check, completions, conflicts, export, lineage, list, path, queries, query, schema, search,
-    shared, shell, show, ties, timeline, was, when,
+    ask, between, brief, changes, check, completions, conflicts, export, fmt, import, lineage, list, matrix, path,
+    queries, query, schema, search, shared, shell, show, ties, timeline, was, when,
 };
 use super::output::Format;
 use clap::builder::styling::{AnsiColor, Effects, Styles};
@@ -87,6 +87,8 @@ pub(super) enum Command {
     Path(path::Path),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
+    Matrix(matrix::Matrix),
+    Brief(brief::Brief),
     Changes(changes::Changes),
     Conflicts(conflicts::Conflicts),
     Shared(shared::Shared),
@@ -98,6 +100,8 @@ pub(super) enum Command {
     Shell(shell::Shell),
     Check(check::Check),
     Export(export::Export),
+    Import(import::Import),
+    Fmt(fmt::Fmt),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(completions::Man),

@@ -35,13 +35,18 @@ pub(super) fn data_paths(flags: &Flags) -> Vec<PathBuf> {
 
 /// The files of some data sets.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<dataset::InputFile>, Failure> {
+    Ok(read_with_paths(paths)?.into_iter().map(|(_, file)| file).collect())
+}
+
+/// The files of some data sets, each with its path; that of one that comes with the program is its name.
+pub(super) fn read_with_paths(paths: &[PathBuf]) -> Result<Vec<(PathBuf, dataset::InputFile)>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.as_os_str() == "embedded" && !path.exists() {
-            files.extend(dataset::embedded_files());
+            files.extend(dataset::embedded_files().into_iter().map(|file| (PathBuf::from(&file.name), file)));
             continue;
         }
-        files.extend(dataset::read(path).map_err(|error| {
+        files.extend(dataset::read_with_paths(path).map_err(|error| {
             Failure::new(
                 "unreadable-data",
                 format!("cannot read the data set {}: {error}", path.display()),

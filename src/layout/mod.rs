@@ -1,11 +1,11 @@
 //! Positions for drawings of networks: pure, repeatable, without any drawing.
 //!
 //! [`layout`] places labelled boxes so that those with a tie stand near one another, no two boxes overlap, and the whole fits a page on its
-//! side. Steps: each connected part is laid out by stress ([`stress`]), its boxes are pushed apart ([`overlap`]), a search moves single boxes where
-//! that saves crossings ([`refine`]), and the parts are packed ([`pack`]). Networks too large for that get a place on a [`grid`] each.
+//! side. Steps: each connected part is laid out by stress (`stress`), its boxes are pushed apart (`overlap`), a search moves single boxes where
+//! that saves crossings (`refine`), and the parts are packed (`pack`). Networks too large for that get a place on a `grid` each.
 //!
 //! Positions come of `+ - * /` and square roots alone, whose results IEEE 754 fixes to the last bit, and of a random sequence of our own
-//! ([`random`]): the same input gives the same positions on every machine. Deliberately absent: what actors and relations are, the lines
+//! (`random`): the same input gives the same positions on every machine. Deliberately absent: what actors and relations are, the lines
 //! between boxes, colours.
 
 pub mod geometry;

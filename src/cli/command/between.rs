@@ -3,7 +3,7 @@
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::equal;
 use crate::cli::output::{event_sheet, relation_flat, relation_sheet};
-use crate::question::{EVENT_MEMORY_DAYS, When, history};
+use crate::question::{EVENT_MEMORY_DAYS, Footing, When, history};
 use clap::Args;
 
 /// Show everything recorded between two actors, and what it comes to at the date
@@ -41,10 +41,18 @@ impl Ask for Between {
                 "nothing is recorded within what the flags let through; that is not a no".to_owned()
             }
             0 => "nothing is recorded of the two; that is not a no".to_owned(),
-            all => format!("{} ({in_force} of {all} recorded relations in force)", found.sign),
+            all => {
+                let how = match found.footing {
+                    Some(Footing::Possible) => ", only possible",
+                    Some(Footing::Contested) => ", contested",
+                    _ => "",
+                };
+                format!("{}{how} ({in_force} of {all} recorded relations in force)", found.sign)
+            }
         };
         page.verdict = Some((found.verdict, text));
         page.set("sign", found.sign.word());
+        page.set("footing", &found.footing.map(Footing::word));
         page.set("events", &found.events);
         page.set_rows(&found.relations);
         page.flat = Some(relation_flat(&found.relations));

@@ -101,7 +101,7 @@ impl Equal<'_, '_> {
             Question::Timeline { of, events_only } => {
                 let lines: Vec<Line> =
                     of.iter().flat_map(|named| self.side(named).lines().cloned().collect::<Vec<_>>()).collect();
-                times::timeline(context, title, &lines, *events_only)
+                times::timeline(context, title, &lines, &[], *events_only)
             }
             Question::Profile { of } => records::show(context, &records::Record::Actor(of.actor)),
             Question::Where { of } => {

@@ -4,12 +4,14 @@
 //! typed, actors by their ids. A command that no query equals says why.
 
 mod asked;
+mod matrix;
 mod pairs;
 mod records;
 mod sets;
 mod times;
 
 pub(super) use asked::asked;
+pub(super) use matrix::matrix;
 pub(super) use pairs::{between, path, shared, ties, was};
 pub(super) use records::{Record, conflicts, lineage, list_actors, list_events, list_relations, list_sources, show};
 pub(super) use times::{Whose, changes, timeline};

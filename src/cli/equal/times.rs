@@ -14,22 +14,27 @@ pub(in crate::cli) enum Whose<'l> {
     Pair(&'l [Line], &'l [Line]),
 }
 
-/// `timeline`; with `events_only`, without relations.
+/// `timeline`, of what was between the lines and those of `with` where any are named; with `events_only`, without relations.
 pub(in crate::cli) fn timeline(
     context: &Context<'_>,
     title: &str,
     lines: &[Line],
+    with: &[Line],
     events_only: bool,
 ) -> Result<String, Failure> {
     let parts = Parts::new(context, title, &["The command adds the places in the sources."])?.shows_all()?;
     let mut arms = Vec::new();
     if !events_only {
-        arms.push(relations(&parts, Whose::Any(lines))?);
+        let whose = if with.is_empty() { Whose::Any(lines) } else { Whose::Pair(lines, with) };
+        arms.push(relations(&parts, whose)?);
     }
     if parts.lens.scope.types.is_empty() {
-        let whose = match parts.is_of_any("x", lines) {
-            None => "  MATCH (e:Event)\n  WHERE status(e) <> 'denied'\n".to_owned(),
-            Some(any) => format!(
+        let whose = match (parts.is_of_any("x", lines), parts.is_of_any("y", with)) {
+            (None, _) => "  MATCH (e:Event)\n  WHERE status(e) <> 'denied'\n".to_owned(),
+            (Some(any), Some(with)) => format!(
+                "  MATCH (e:Event)-[:INVOLVES|IN_PLACE]->(x), (e)-[:INVOLVES|IN_PLACE]->(y)\n  WHERE {any}\n    AND {with}\n    AND status(e) <> 'denied'\n  WITH DISTINCT e\n"
+            ),
+            (Some(any), None) => format!(
                 "  MATCH (e:Event)-[:INVOLVES|IN_PLACE]->(x)\n  WHERE {any}\n    AND status(e) <> 'denied'\n  WITH DISTINCT e\n"
             ),
         };

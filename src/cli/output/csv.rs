@@ -1,6 +1,7 @@
 //! Comma- and tab-separated values.
 
 use super::{Page, Sheet};
+use crate::export::defused;
 use std::io;
 
 /// Writes the rows with a header, the verdict of a page that has one before each. A page without a flat form gives its tables one after another, an empty line between.
@@ -19,7 +20,7 @@ pub(super) fn write(page: &Page, delimiter: u8, out: &mut String) -> io::Result<
             out.push('\n');
         }
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-        writer.write_record(sheet.columns.iter().map(|column| column.as_bytes()))?;
+        writer.write_record(sheet.columns.iter().map(|column| defused(column, delimiter)))?;
         for row in &sheet.rows {
             writer.write_record(row.iter().map(|cell| defused(cell, delimiter)))?;
         }
@@ -42,40 +43,4 @@ fn with_verdict(verdict: &str, sheet: &Sheet) -> Sheet {
         judged.push(std::iter::once(verdict.to_owned()).chain(sheet.columns.iter().map(|_| String::new())));
     }
     judged
-}
-
-/// The cell so that no spreadsheet runs it as a formula: an apostrophe before `=`, `+`, `-`, `@`, unless it is a plain number.
-/// In tab-separated values blanks also take the place of tabs and ends of line, so that a row stays a line.
-pub(super) fn defused(cell: &str, delimiter: u8) -> String {
-    let mut cell: String = if delimiter == b'\t' {
-        cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-    } else {
-        cell.to_owned()
-    };
-    let risky = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
-    if risky && cell.parse::<f64>().is_err() {
-        cell.insert(0, '\'');
-    }
-    cell
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_that_a_spreadsheet_would_run_are_defused() {
-        for (cell, want) in [
-            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
-            ("+1+cmd", "'+1+cmd"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            (" =1+1", "' =1+1"),
-            ("-1", "-1"),
-            ("+1", "+1"),
-            ("al-Nusra", "al-Nusra"),
-        ] {
-            assert_eq!(defused(cell, b','), want);
-        }
-        assert_eq!(defused("a\tb\nc", b'\t'), "a b c");
-    }
 }

@@ -2,6 +2,9 @@
 
 use super::{Page, plain};
 
+/// The columns of bars and trees, in a block of code.
+const CHART_WIDTH: usize = 100;
+
 /// Writes the page.
 pub(super) fn write(page: &Page, out: &mut String) {
     let when = page.when.as_ref().map_or_else(String::new, |w| format!(", {w}"));
@@ -16,6 +19,12 @@ pub(super) fn write(page: &Page, out: &mut String) {
     }
     if !page.assumptions.is_empty() {
         out.push('\n');
+    }
+    if let Some(chart) = &page.chart {
+        fenced(out, |text| super::chart::write(chart, CHART_WIDTH, super::table::Paint::NONE, text));
+    }
+    if let Some(tree) = &page.tree {
+        fenced(out, |text| super::tree::write(tree, CHART_WIDTH, super::table::Paint::NONE, text));
     }
     for block in &page.blocks {
         if let Some(heading) = &block.heading {
@@ -41,6 +50,15 @@ pub(super) fn write(page: &Page, out: &mut String) {
     }
 }
 
+/// A block of code, its fence longer than any row of backticks in it.
+fn fenced(out: &mut String, write: impl FnOnce(&mut String)) {
+    let mut text = String::new();
+    write(&mut text);
+    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    out.push_str(&format!("{fence}text{text}{fence}\n\n"));
+}
+
 fn row(cells: impl Iterator<Item = String>, out: &mut String) {
     out.push('|');
     for cell in cells {
@@ -52,7 +70,7 @@ fn row(cells: impl Iterator<Item = String>, out: &mut String) {
 }
 
 /// Text that Markdown shows as it is, also inside a table.
-fn escaped(text: &str) -> String {
+pub(in crate::cli) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in plain(text).chars() {
         match sign {

@@ -1,15 +1,20 @@
 //! How answers are printed: a [`Page`] holds one answer in all its forms, a file a format writes it.
 
+pub(super) mod chart;
 mod csv;
 mod json;
+mod lines;
 mod markdown;
 mod results;
 mod rows;
 mod table;
+pub(super) mod tree;
 mod values;
 
+pub(super) use lines::{cut, side_by_side};
+pub(super) use markdown::escaped;
 pub(super) use results::Results;
-pub(super) use rows::{event_sheet, facts, held, relation_flat, relation_sheet, wrapped_note};
+pub(super) use rows::{claim_in_words, event_sheet, facts, held, relation_flat, relation_sheet, wrapped_note};
 pub(super) use values::Values;
 
 use super::args::{Color, Flags};
@@ -36,6 +41,19 @@ pub(super) enum Format {
     Tsv,
     /// A Markdown table
     Md,
+    /// A drawing (matrix, timeline, lineage)
+    Svg,
+    /// The same as a picture
+    Png,
+    /// A page for browsers (matrix)
+    Html,
+}
+
+impl Format {
+    /// Its word on the command line.
+    pub(super) fn word(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 /// Rows and columns of text.
@@ -55,12 +73,29 @@ impl Sheet {
     }
 }
 
+/// The colour of a piece of a line, where colour is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hue {
+    Plain,
+    Dim,
+    Bold,
+    Green,
+    Red,
+    Yellow,
+    Magenta,
+}
+
+/// A piece of a line in its colour.
+pub(super) type Piece = (Hue, String);
+
 /// A table with a heading and remarks below.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
     pub(super) heading: Option<String>,
     pub(super) sheet: Sheet,
     pub(super) lines: Vec<String>,
+    /// Lines laid out by whoever made them, for tables only.
+    pub(super) painted: Vec<Vec<Piece>>,
 }
 
 /// One answer in all its forms.
@@ -78,6 +113,10 @@ pub(super) struct Page {
     pub(super) assumptions: Vec<String>,
     /// The verdict with a sentence.
     pub(super) verdict: Option<(Verdict, String)>,
+    /// Bars over time, before the tables: for people.
+    pub(super) chart: Option<chart::Chart>,
+    /// A tree, before the tables: for people.
+    pub(super) tree: Option<tree::Tree>,
     /// For people.
     pub(super) blocks: Vec<Block>,
     /// Remarks at the end, for people.
@@ -88,6 +127,10 @@ pub(super) struct Page {
     pub(super) rows: Vec<Value>,
     /// The rows, for CSV and TSV; the blocks' tables when absent.
     pub(super) flat: Option<Sheet>,
+    /// The drawing, for SVG and PNG.
+    pub(super) drawing: Option<String>,
+    /// The page, for HTML.
+    pub(super) html: Option<String>,
 }
 
 impl Page {
@@ -108,14 +151,21 @@ impl Page {
     /// Adds a table, unless it has no row.
     pub(super) fn block(&mut self, heading: Option<&str>, sheet: Sheet) {
         if !sheet.rows.is_empty() {
-            self.blocks.push(Block { heading: heading.map(str::to_owned), sheet, lines: Vec::new() });
+            self.blocks.push(Block { heading: heading.map(str::to_owned), sheet, ..Block::default() });
         }
     }
 
     /// Adds lines of text under a heading, unless there are none.
     pub(super) fn lines(&mut self, heading: Option<&str>, lines: Vec<String>) {
         if !lines.is_empty() {
-            self.blocks.push(Block { heading: heading.map(str::to_owned), sheet: Sheet::default(), lines });
+            self.blocks.push(Block { heading: heading.map(str::to_owned), lines, ..Block::default() });
+        }
+    }
+
+    /// Adds lines that are laid out already, unless there are none; only tables show them.
+    pub(super) fn painted(&mut self, heading: Option<&str>, painted: Vec<Vec<Piece>>) {
+        if !painted.is_empty() {
+            self.blocks.push(Block { heading: heading.map(str::to_owned), painted, ..Block::default() });
         }
     }
 }
@@ -154,6 +204,11 @@ impl Printer {
         self.format
     }
 
+    /// How many columns a table may use; 0 for no limit.
+    pub(super) const fn width(self) -> usize {
+        self.width
+    }
+
     /// Whether rows of queries are written as they come.
     pub(super) const fn streams(self) -> bool {
         matches!(self.format, Format::Csv | Format::Tsv | Format::Jsonl)
@@ -169,9 +224,28 @@ impl Printer {
             Format::Csv => csv::write(page, b',', &mut out)?,
             Format::Tsv => csv::write(page, b'\t', &mut out)?,
             Format::Md => markdown::write(page, &mut out),
+            Format::Svg => out.push_str(page.drawing.as_deref().unwrap_or_default()),
+            Format::Html => out.push_str(page.html.as_deref().unwrap_or_default()),
+            Format::Png => return print_png(page.drawing.as_deref().unwrap_or_default()),
         }
         print(&out)
     }
+}
+
+/// Writes a drawing on standard output as a picture.
+#[cfg(feature = "png")]
+fn print_png(drawing: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&crate::export::png(drawing)?)?;
+    if let Some(lost) = crate::export::lost(drawing) {
+        let _ = writeln!(io::stderr(), "note: png does not show: {lost}");
+    }
+    stdout.flush()
+}
+
+#[cfg(not(feature = "png"))]
+fn print_png(_: &str) -> io::Result<()> {
+    Err(io::Error::other("this program was built without the feature `png`"))
 }
 
 /// Writes text on standard output.

@@ -1,7 +1,7 @@
 //! Rows of a query in every format: JSON Lines and separated values as they come, the others when all are there.
 
-use super::csv::defused;
 use super::{Format, Page, Printer, Sheet, Values};
+use crate::export::defused;
 use crate::query::value::Value;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
@@ -41,7 +41,7 @@ impl<'a> Results<'a> {
             Format::Csv => separated(b',')?,
             Format::Tsv => separated(b'\t')?,
             Format::Jsonl => Sink::Lines(BufWriter::new(io::stdout().lock())),
-            Format::Table | Format::Json | Format::Md => Sink::Kept(Sheet {
+            Format::Table | Format::Json | Format::Md | Format::Svg | Format::Png | Format::Html => Sink::Kept(Sheet {
                 columns: columns.iter().map(|column| column.clone().into()).collect(),
                 rows: Vec::new(),
             }),

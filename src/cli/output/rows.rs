@@ -111,6 +111,12 @@ pub(in crate::cli) fn event_sheet<'a>(rows: impl IntoIterator<Item = &'a EventRo
 
 /// A claim as a line for people: citation, grade, who says so, what.
 pub(in crate::cli) fn wrapped_note(claim: &crate::question::ClaimRow) -> String {
+    let (qualities, note) = claim_in_words(claim);
+    format!("{} ({qualities}): {note}", claim.citation())
+}
+
+/// A claim in words: grade, how firmly, who says so, its own dating; and what it says.
+pub(in crate::cli) fn claim_in_words(claim: &crate::question::ClaimRow) -> (String, String) {
     let mut qualities = vec![claim.grade.clone()];
     if claim.modality != "asserted" {
         qualities.push(claim.modality.to_owned());
@@ -133,5 +139,5 @@ pub(in crate::cli) fn wrapped_note(claim: &crate::question::ClaimRow) -> String 
         })
         .collect();
     let figures = if figures.is_empty() { String::new() } else { format!(" [{}]", figures.join("; ")) };
-    format!("{} ({}): {}{figures}", claim.citation(), qualities.join(", "), claim.note)
+    (qualities.join(", "), format!("{}{figures}", claim.note))
 }

@@ -1,12 +1,12 @@
 //! Tables for people, with colour where wanted.
 
-use super::{Block, Page, Sheet, plain};
+use super::{Block, Hue, Page, Sheet, plain};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
-const BOLD: &str = "\u{1b}[1m";
-const DIM: &str = "\u{1b}[2m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
+pub(super) const DIM: &str = "\u{1b}[2m";
 const GREEN: &str = "\u{1b}[32m";
 const RED: &str = "\u{1b}[31m";
 const YELLOW: &str = "\u{1b}[33m";
@@ -33,6 +33,12 @@ pub(super) fn write(page: &Page, width: usize, color: bool, out: &mut String) {
             out.push('\n');
         }
     }
+    if let Some(chart) = &page.chart {
+        super::chart::write(chart, width, paint, out);
+    }
+    if let Some(tree) = &page.tree {
+        super::tree::write(tree, width, paint, out);
+    }
     for block in &page.blocks {
         out.push('\n');
         if let Some(heading) = &block.heading {
@@ -41,6 +47,14 @@ pub(super) fn write(page: &Page, width: usize, color: bool, out: &mut String) {
         }
         if !block.sheet.rows.is_empty() {
             table(block, width, paint, out);
+        }
+        for line in &block.painted {
+            let line: Vec<(Hue, String)> = line.iter().map(|(hue, text)| (*hue, plain(text))).collect();
+            let end = line.iter().rposition(|(_, text)| !text.trim_end().is_empty()).map_or(0, |last| last + 1);
+            for (place, (hue, text)) in line[..end].iter().enumerate() {
+                out.push_str(&paint.in_hue(*hue, if place + 1 == end { text.trim_end() } else { text }));
+            }
+            out.push('\n');
         }
         for line in &block.lines {
             for part in wrapped(&plain(line), width) {
@@ -86,13 +100,28 @@ fn head(page: &Page, width: usize, paint: Paint, out: &mut String) {
 }
 
 #[derive(Clone, Copy)]
-struct Paint {
+pub(super) struct Paint {
     color: bool,
 }
 
 impl Paint {
-    fn with(self, hue: &str, text: &str) -> String {
+    /// Without colour.
+    pub(super) const NONE: Self = Self { color: false };
+
+    pub(super) fn with(self, hue: &str, text: &str) -> String {
         if self.color { format!("{hue}{text}{RESET}") } else { text.to_owned() }
+    }
+
+    fn in_hue(self, hue: Hue, text: &str) -> String {
+        match hue {
+            Hue::Plain => text.to_owned(),
+            Hue::Dim => self.with(DIM, text),
+            Hue::Bold => self.with(BOLD, text),
+            Hue::Green => self.with(GREEN, text),
+            Hue::Red => self.with(RED, text),
+            Hue::Yellow => self.with(YELLOW, text),
+            Hue::Magenta => self.with(MAGENTA, text),
+        }
     }
 }
 
