@@ -89,22 +89,19 @@ fn ask_of(ground: Ground<'_, '_>, sentence: &str, flags: &Scope, chosen: &[Named
         }
     }
     // Of several, the one that was called so in the days asked about; of a period, on its last.
-    let is_called_so = |(actor, asked, _): &(ActorId, Asked, Reply)| {
-        let window = asked.scope.window(ground.graph);
-        let last = if window.is_all() { window } else { Window::on(window.last) };
+    let is_called_so_in = |actor: ActorId, window: Window| {
         candidates
             .iter()
-            .filter(|candidate| candidate.actor == *actor)
-            .any(|c| c.valid.as_ref().is_none_or(|valid| valid.extent(None, None).holds(last) != Holds::No))
-    };
-    // Who was not called so at all in the days asked about is not meant.
-    let is_ever_called_so = |(actor, asked, _): &(ActorId, Asked, Reply)| {
-        let window = asked.scope.window(ground.graph);
-        candidates
-            .iter()
-            .filter(|candidate| candidate.actor == *actor)
+            .filter(|candidate| candidate.actor == actor)
             .any(|c| c.valid.as_ref().is_none_or(|valid| valid.extent(None, None).holds(window) != Holds::No))
     };
+    let is_called_so = |(actor, asked, _): &(ActorId, Asked, Reply)| {
+        let window = asked.scope.window(ground.graph);
+        is_called_so_in(*actor, if window.is_all() { window } else { Window::on(window.last) })
+    };
+    // Who was not called so at all in the days asked about is not meant.
+    let is_ever_called_so =
+        |(actor, asked, _): &(ActorId, Asked, Reply)| is_called_so_in(*actor, asked.scope.window(ground.graph));
     answered.retain(is_ever_called_so);
     if answered.len() > 1 && answered.iter().filter(|found| is_called_so(found)).count() == 1 {
         answered.retain(is_called_so);
@@ -112,15 +109,6 @@ fn ask_of(ground: Ground<'_, '_>, sentence: &str, flags: &Scope, chosen: &[Named
     // Or the one of whom the records tell under the very name.
     let wanted = crate::names::fold(&text);
     let tells_so = |(_, _, reply): &(ActorId, Asked, Reply)| crate::names::fold(&reply.text).contains(&wanted);
-    // Who was not called so at all in the days asked about is not meant.
-    let is_ever_called_so = |(actor, asked, _): &(ActorId, Asked, Reply)| {
-        let window = asked.scope.window(ground.graph);
-        candidates
-            .iter()
-            .filter(|candidate| candidate.actor == *actor)
-            .any(|c| c.valid.as_ref().is_none_or(|valid| valid.extent(None, None).holds(window) != Holds::No))
-    };
-    answered.retain(is_ever_called_so);
     if answered.len() > 1 && answered.iter().filter(|found| tells_so(found)).count() == 1 {
         answered.retain(tells_so);
     }

@@ -9,8 +9,7 @@
 //! `certain_…` it holds certainly on no single day, though it may within a longer time ("on some day of 2016").
 
 use super::Contents;
-use crate::graph::weigh_claims;
-use crate::model::{ActorId, Claim, EventId, Grade, Modality, RelationId, Status, TypeId};
+use crate::model::{ActorId, Claim, Grade, RelationId, TypeId};
 use crate::time::{Dated, Day, End, Extent};
 use std::collections::BTreeMap;
 
@@ -204,12 +203,6 @@ fn other_names(contents: &Contents<'_, '_>, id: ActorId) -> Vec<String> {
         }
     }
     names
-}
-
-/// How the claims of an event that count stand to one another, and the firmest of those for it.
-pub(super) fn event_standing(contents: &Contents<'_, '_>, id: EventId) -> Option<(Status, Modality)> {
-    let kept: Vec<&Claim> = contents.view.kept_claims(&contents.event(id).claims).collect();
-    weigh_claims(&kept)
 }
 
 /// The ids of the sources whose claims count, by id.

@@ -1,9 +1,9 @@
 //! What of a view goes into a file: the same records for every format, in one order.
 
 use super::Style;
-use crate::graph::{Line, View, weigh_claims};
-use crate::model::{Actor, ActorId, Claim, Event, EventId, Relation, RelationId, RelationType, SourceId, Status};
-use crate::time::{Dated, Holds, Window};
+use crate::graph::{Line, View};
+use crate::model::{Actor, ActorId, Claim, Event, EventId, Relation, RelationId, RelationType, SourceId};
+use crate::time::{Dated, Holds};
 use std::collections::BTreeSet;
 
 /// The records of a view that a file holds, each list by readable id.
@@ -38,7 +38,7 @@ impl<'v, 'g> Contents<'v, 'g> {
         };
         let events: Vec<EventId> = graph
             .events()
-            .filter(|(_, event)| concerns(event) && event_holds(view, event) != Holds::No)
+            .filter(|(_, event)| concerns(event) && view.event_holds(event) != Holds::No)
             .map(|(id, _)| id)
             .collect();
         let of_relations = relations.iter().flat_map(|id| view.kept_claims(&graph.relation(*id).claims));
@@ -63,7 +63,7 @@ impl<'v, 'g> Contents<'v, 'g> {
     /// Whether and how an event fell into the days of the view: at most possible when contested or not asserted.
     #[must_use]
     pub fn event_holds(&self, id: EventId) -> Holds {
-        event_holds(self.view, self.event(id))
+        self.view.event_holds(self.event(id))
     }
 
     /// The record of an actor.
@@ -143,18 +143,5 @@ impl<'v, 'g> Contents<'v, 'g> {
             }
         }
         lines
-    }
-}
-
-/// Whether and how an event fell into the days of a view: at most possible when contested or not asserted.
-pub(super) fn event_holds(view: &View<'_>, event: &Event) -> Holds {
-    let kept: Vec<&Claim> = view.kept_claims(&event.claims).collect();
-    let Some((status, modality)) = weigh_claims(&kept) else { return Holds::No };
-    let window: Window = view.window();
-    let extent = event.date.extent(None, None);
-    match (status, modality) {
-        (Status::Denied | Status::Unsourced, _) => Holds::No,
-        (Status::Supported, crate::model::Modality::Asserted) => extent.holds(window),
-        _ => extent.only_possibly().holds(window),
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! Source of the syntax: openCypher 9, "Cypher Query Language Reference", sections on literals and on naming.
 
-use super::attributes::{ACTOR, Field, RELATION, Value, claim_in_words, event_standing};
+use super::attributes::{ACTOR, Field, RELATION, Value, claim_in_words};
 use super::{Contents, Exporter, Style};
 use crate::model::{ActorId, Claim, EventId, SourceId, camel, upper};
 use std::collections::BTreeSet;
@@ -226,7 +226,7 @@ fn event(contents: &Contents<'_, '_>, id: EventId) -> Properties {
     properties.list("participants", event.participants.iter().map(|part| &*graph.actor(part.actor).slug));
     properties.list("opens", event.opens.iter().map(|id| &*graph.relation(*id).slug));
     properties.list("closes", event.closes.iter().map(|id| &*graph.relation(*id).slug));
-    if let Some((status, modality)) = event_standing(contents, id) {
+    if let Some((status, modality)) = contents.view.weigh(&contents.event(id).claims) {
         properties.text("status", status.word());
         properties.text("modality", modality.word());
     }

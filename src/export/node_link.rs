@@ -162,7 +162,7 @@ fn event(contents: &Contents<'_, '_>, id: crate::model::EventId) -> Json {
         .iter()
         .map(|p| json!({"actor": graph.actor(p.actor).slug, "role": vocabulary.event_role(p.role).name}))
         .collect();
-    let standing = attributes::event_standing(contents, id);
+    let standing = contents.view.weigh(&contents.event(id).claims);
     record(json!({
         "id": event.slug, "name": event.name, "kind": vocabulary.event_kind(event.kind).name, "date": event.date.text(),
         "place": event.place.map(|place| &graph.actor(place).slug), "participants": participants,

@@ -35,10 +35,9 @@ impl ClaimFilter {
         known && (self.sources.is_empty() || self.sources.contains(&id)) && !self.excluded.contains(&id)
     }
 
-    /// Whether a claim counts.
+    /// Whether a claim of this source counts.
     #[must_use]
-    pub fn keeps(&self, claim: &Claim, sources: &[Source]) -> bool {
-        let source = &sources[claim.source.index()];
+    pub fn keeps(&self, claim: &Claim, source: &Source) -> bool {
         self.keeps_source(claim.source, source)
             && self.min_grade.is_none_or(|wanted| {
                 Grade { reliability: source.reliability, credibility: claim.credibility }.satisfies(wanted)
@@ -81,7 +80,8 @@ impl Standing {
     /// `lives` are the extents that cut it: see [`cutting_lives`].
     #[must_use]
     pub(crate) fn weigh(relation: &Relation, sources: &[Source], filter: &ClaimFilter, lives: [Extent; 2]) -> Self {
-        let kept: Vec<&Claim> = relation.claims.iter().filter(|c| filter.keeps(c, sources)).collect();
+        let kept: Vec<&Claim> =
+            relation.claims.iter().filter(|c| filter.keeps(c, &sources[c.source.index()])).collect();
         let Some((status, modality)) = weigh_claims(&kept) else { return Self::UNSOURCED };
         // What is denied is attested, as denied, by those who deny it.
         let attesting = kept.iter().filter(|c| c.stance == Stance::Supports || status == Status::Denied);
@@ -169,7 +169,9 @@ fn status(claims: &[&Claim]) -> Option<Status> {
 #[must_use]
 pub(crate) fn dated_differently(relation: &Relation, sources: &[Source], filter: &ClaimFilter, window: Window) -> bool {
     let mut seen = (false, false);
-    for claim in relation.claims.iter().filter(|c| c.stance == Stance::Supports && filter.keeps(c, sources)) {
+    for claim in
+        relation.claims.iter().filter(|c| c.stance == Stance::Supports && filter.keeps(c, &sources[c.source.index()]))
+    {
         let published = sources[claim.source.index()].published.hull();
         let valid = claim.valid.as_ref().unwrap_or(&relation.valid);
         match valid.extent(Some(published.latest), Some(published.earliest)).holds(window) {

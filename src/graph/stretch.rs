@@ -2,8 +2,8 @@
 //!
 //! Deliberately absent: axes, colours and what the days asked about are.
 
-use super::{View, weigh_claims};
-use crate::model::{Claim, Event, Modality, RelationId, Status};
+use super::View;
+use crate::model::{Event, RelationId, Status};
 use crate::time::{Bounds, Dated, Day, End, Extent, Holds};
 
 /// How the claims stand to something drawn.
@@ -102,14 +102,8 @@ impl Stretch {
     /// That of an event, by the claims that a view keeps; `None` when none is left.
     #[must_use]
     pub fn of_event(view: &View<'_>, event: &Event) -> Option<Self> {
-        let kept: Vec<&Claim> = view.kept_claims(&event.claims).collect();
-        let (status, modality) = weigh_claims(&kept)?;
-        let (dates, footing) = (event.date.extent(None, None), Footing::of(status));
-        let extent = match footing {
-            Footing::Denied => Extent::NEVER,
-            Footing::Held if modality == Modality::Asserted => dates,
-            Footing::Held | Footing::Contested => dates.only_possibly(),
-        };
+        let footing = Footing::of(view.weigh(&event.claims)?.0);
+        let (dates, extent) = (event.date.extent(None, None), view.event_extent(event)?);
         Some(Self { extent, footing, happened: true, ..Self::dated(&event.date, dates) })
     }
 

@@ -1,7 +1,7 @@
 //! A slice of the graph: some days, certain or possible, some claims, some types.
 
 use super::{ClaimFilter, EdgeKind, Neighbour, Standing, TemporalGraph, standing};
-use crate::model::{ActorId, Category, Relation, RelationId, Status, TypeId};
+use crate::model::{ActorId, Category, Event, Modality, Relation, RelationId, Status, TypeId};
 use crate::time::{Dated, Extent, Holds, Reading, Sieve, Window};
 use fixedbitset::FixedBitSet;
 use std::marker::PhantomData;
@@ -213,7 +213,7 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
         let relation = self.graph.relation(id);
         let kept: Vec<&crate::model::Claim> = match self.filtered {
             None => Vec::new(),
-            Some(_) => relation.claims.iter().filter(|c| self.claims.keeps(c, &self.graph.sources)).collect(),
+            Some(_) => relation.claims.iter().filter(|c| self.claims.keeps(c, self.graph.source(c.source))).collect(),
         };
         standing::reading_of(relation, &kept, &self.claims)
     }
@@ -235,7 +235,42 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
         &'a self,
         claims: &'a [crate::model::Claim],
     ) -> impl Iterator<Item = &'a crate::model::Claim> {
-        claims.iter().filter(|c| self.claims.keeps(c, &self.graph.sources))
+        claims.iter().filter(|c| self.claims.keeps(c, self.graph.source(c.source)))
+    }
+
+    /// How the claims of a record that count stand to one another, and the firmest of those for it; `None` when none counts.
+    #[must_use]
+    pub fn weigh(&self, claims: &[crate::model::Claim]) -> Option<(Status, Modality)> {
+        standing::weigh_claims(&self.kept_claims(claims).collect::<Vec<_>>())
+    }
+
+    /// When an event was, dates and claims taken together: at most possible where it is contested or not asserted, never where it is denied.
+    /// `None` when no claim of it counts.
+    #[must_use]
+    pub fn event_extent(&self, event: &Event) -> Option<Extent> {
+        let dates = event.date.extent(None, None);
+        Some(match self.weigh(&event.claims)? {
+            (Status::Denied | Status::Unsourced, _) => Extent::NEVER,
+            (Status::Supported, Modality::Asserted) => dates,
+            _ => dates.only_possibly(),
+        })
+    }
+
+    /// Whether and how an event fell into the window.
+    #[must_use]
+    pub fn event_holds(&self, event: &Event) -> Holds {
+        self.event_extent(event).map_or(Holds::No, |extent| extent.holds(self.window))
+    }
+
+    /// Everything by whose bounds the answer about a relation may differ from one day to the next: when it holds, and when by each claim that
+    /// counts it would.
+    pub fn datings(&self, id: RelationId) -> impl Iterator<Item = Extent> {
+        let relation = self.graph.relation(id);
+        let by_claims = self.kept_claims(&relation.claims).map(|claim| {
+            let published = self.graph.source(claim.source).published.hull();
+            claim.valid.as_ref().unwrap_or(&relation.valid).extent(Some(published.latest), Some(published.earliest))
+        });
+        std::iter::once(self.standing(id).extent()).chain(by_claims)
     }
 
     /// Whether the view has this actor: it is one of the graph's, and its life reaches into the window.

@@ -135,15 +135,7 @@ impl Lens<'_> {
     /// all when it is denied or no claim that counts is left.
     #[must_use]
     pub fn event_holds(&self, id: EventId) -> Holds {
-        let event = self.graph.event(id);
-        let kept: Vec<&crate::model::Claim> = self.view.kept_claims(&event.claims).collect();
-        let Some((status, modality)) = crate::graph::weigh_claims(&kept) else { return Holds::No };
-        let extent = event.date.extent(None, None);
-        match (status, modality) {
-            (Status::Denied | Status::Unsourced, _) => Holds::No,
-            (Status::Supported, crate::model::Modality::Asserted) => extent.holds(self.window),
-            _ => extent.only_possibly().holds(self.window),
-        }
+        self.view.event_extent(self.graph.event(id)).map_or(Holds::No, |extent| extent.holds(self.window))
     }
 
     /// The events with a member of the line among the participants (or as their place), by id.

@@ -93,13 +93,7 @@ fn breaks(lens: &Lens<'_>, relations: &[RelationId], first: Day, last: Day) -> B
         }
     };
     for id in relations {
-        let relation = lens.graph.relation(*id);
-        add(lens.view.standing(*id).extent());
-        for claim in lens.view.kept_claims(&relation.claims) {
-            let published = lens.graph.source(claim.source).published.hull();
-            let valid = claim.valid.as_ref().unwrap_or(&relation.valid);
-            add(valid.extent(Some(published.latest), Some(published.earliest)));
-        }
+        lens.view.datings(*id).for_each(&mut add);
     }
     days
 }

@@ -271,6 +271,14 @@ fn read<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, directories: bool) -> 
     Ok(files)
 }
 
+/// The first of several names, and how many more there are.
+fn the_first(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let (first, rest) = names.split_at(names.len().min(SHOWN));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    format!("{}{more}", first.join(", "))
+}
+
 fn occupied(out: &Path, why: Occupied) -> Failure {
     let out = out.display();
     match why {
@@ -284,35 +292,19 @@ fn occupied(out: &Path, why: Occupied) -> Failure {
             format!("{out} is no directory, and was not touched"),
             vec!["a data set is a directory of *.json files: name one that is not there yet".into()],
         ),
-        Occupied::Foreign(names) => {
-            let shown: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
-            let more = if names.len() > shown.len() {
-                format!(" and {} more", names.len() - shown.len())
-            } else {
-                String::new()
-            };
-            Failure::new(
-                "not-an-import",
-                format!("{out} holds what no import wrote ({}{more}); `--force` would lose it", shown.join(", ")),
-                vec!["name another directory; `--force` takes the place only of what an import made".into()],
-            )
-        }
-        Occupied::Changed(names) => {
-            let shown: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
-            let more = if names.len() > shown.len() {
-                format!(" and {} more", names.len() - shown.len())
-            } else {
-                String::new()
-            };
-            Failure::new(
-                "changed-since-import",
-                format!(
-                    "{out} was changed after an import wrote it ({}{more}); `--force` would lose the changes",
-                    shown.join(", ")
-                ),
-                vec!["name another directory; `--force` takes the place only of what is as an import wrote it".into()],
-            )
-        }
+        Occupied::Foreign(names) => Failure::new(
+            "not-an-import",
+            format!("{out} holds what no import wrote ({}); `--force` would lose it", the_first(&names)),
+            vec!["name another directory; `--force` takes the place only of what an import made".into()],
+        ),
+        Occupied::Changed(names) => Failure::new(
+            "changed-since-import",
+            format!(
+                "{out} was changed after an import wrote it ({}); `--force` would lose the changes",
+                the_first(&names)
+            ),
+            vec!["name another directory; `--force` takes the place only of what is as an import wrote it".into()],
+        ),
         Occupied::Io(error) => Failure::Io(error),
     }
 }

@@ -88,18 +88,9 @@ impl Kept<'_> {
     }
 
     fn claims<'c>(&self, claims: &'c [Claim]) -> impl Iterator<Item = &'c Claim> {
-        claims.iter().filter(|claim| {
-            self.filter.is_empty()
-                || self.source(claim.source)
-                    && self.filter.min_grade.is_none_or(|wanted| {
-                        let reliability = self.graph.source(claim.source).reliability;
-                        crate::model::Grade { reliability, credibility: claim.credibility }.satisfies(wanted)
-                    })
-        })
+        claims.iter().filter(|claim| self.filter.keeps(claim, self.graph.source(claim.source)))
     }
-}
 
-impl Kept<'_> {
     /// How many of the sources that support something do not repeat one another.
     fn origins(&self, claims: &[Claim]) -> usize {
         let all: BTreeSet<SourceId> =

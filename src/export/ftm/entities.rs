@@ -3,7 +3,6 @@
 use super::link::{Schema, UNKNOWN, link, topics};
 use crate::export::Contents;
 use crate::export::web::is_address;
-use crate::graph::weigh_claims;
 use crate::model::{
     ActorId, Claim, EventId, Figure, Grade, Modality, NameKind, RelationId, SourceId, SourceKind, Stance, Status,
     Temporality,
@@ -220,9 +219,8 @@ impl Writer<'_, '_, '_> {
         let mut entity = Entity::new("Event", id("event", &record.slug));
         entity.add("name", &*record.name);
         self.dated(&mut entity, &record.date, !record.date.is_interval());
-        let kept: Vec<&Claim> = self.contents.view.kept_claims(&record.claims).collect();
         let kind = vocabulary.event_kind(record.kind).name.replace('_', " ");
-        let doubt = weigh_claims(&kept).and_then(|(status, modality)| doubt(status, modality));
+        let doubt = self.contents.view.weigh(&record.claims).and_then(|(status, modality)| doubt(status, modality));
         entity.add(
             "summary",
             match doubt {

@@ -7,7 +7,7 @@ use super::{PairOverTime, SignsUnder};
 use crate::export::Contents;
 use crate::export::theme::Stroke;
 use crate::export::web::is_address;
-use crate::graph::{ClaimFilter, Line, Stretch, View, weigh_claims};
+use crate::graph::{ClaimFilter, Line, Stretch, View};
 use crate::model::{
     Actor, ActorId, Category, Claim, Event, EventId, Grade, Modality, RelationId, Sign, SourceId, Stance, Status,
 };
@@ -405,8 +405,7 @@ fn bounds(extent: Extent) -> [Day; 4] {
 
 /// What the claims that count in a view make of an event.
 fn event_standing(view: &View<'_>, event: &Event, days: Days) -> Value {
-    let kept: Vec<&Claim> = view.kept_claims(&event.claims).collect();
-    let (status, modality) = weigh_claims(&kept).unwrap_or((Status::Unsourced, Modality::Predicted));
+    let (status, modality) = view.weigh(&event.claims).unwrap_or((Status::Unsourced, Modality::Predicted));
     let dates = event.date.extent(None, None);
     let is_sure = dates.start.earliest == dates.end.latest
         && Stretch::of_event(view, event).is_some_and(|stretch| stretch.certain().is_some());

@@ -3,7 +3,6 @@
 //! Each list is made by asking the view itself on every day on which its answer may differ from the day before. The page only looks days up;
 //! it knows nothing of how claims are weighed or dates are read.
 
-use crate::export::contents::event_holds;
 use crate::graph::View;
 use crate::model::{Actor, ActorId, Event, RelationId, Status};
 use crate::time::{Day, Extent, Holds, Window};
@@ -59,15 +58,8 @@ fn read(view: &View<'_>, how: Holds) -> u8 {
 
 /// How a relation stands by the claims that count in the view, its type aside.
 pub(super) fn of_relation(view: &View<'_>, id: RelationId, days: Days) -> Changes<u8> {
-    let graph = view.graph();
-    let relation = graph.relation(id);
-    let standing = view.standing(id);
-    let mut extents = vec![standing.extent()];
-    extents.extend(view.kept_claims(&relation.claims).map(|claim| {
-        let published = graph.source(claim.source).published.hull();
-        claim.valid.as_ref().unwrap_or(&relation.valid).extent(Some(published.latest), Some(published.earliest))
-    }));
-    let contested = matches!(standing.status, Status::Contested | Status::Disputed);
+    let extents: Vec<Extent> = view.datings(id).collect();
+    let contested = matches!(view.standing(id).status, Status::Contested | Status::Disputed);
     days.changes(&extents, |window| {
         let view = view.clone().with_window(window);
         let how = read(&view, view.holds(id));
@@ -79,7 +71,7 @@ pub(super) fn of_relation(view: &View<'_>, id: RelationId, days: Days) -> Change
 /// Whether and how an event fell on a day by the claims that count in the view.
 pub(super) fn of_event(view: &View<'_>, event: &Event, days: Days) -> Changes<u8> {
     let extent = event.date.extent(None, None);
-    days.changes(&[extent], |window| read(view, event_holds(&view.clone().with_window(window), event)))
+    days.changes(&[extent], |window| read(view, view.clone().with_window(window).event_holds(event)))
 }
 
 /// Whether and how an actor lived.

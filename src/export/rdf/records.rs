@@ -4,7 +4,6 @@ use super::Base;
 use super::node::Node;
 use super::terms::{self, dcterms, foaf, org, owl, prov, rdfs, schema, skos, skosxl, term};
 use crate::export::{Contents, Style};
-use crate::graph::weigh_claims;
 use crate::model::{ActorId, Claim, EventId, Grade, KindId, Name, Polarity, RelationId, SourceId, SourceKind, TypeId};
 use crate::time::{Extent, Holds, Window};
 use oxrdf::vocab::{rdf, xsd};
@@ -278,8 +277,7 @@ impl<'g> Writer<'_, '_, 'g> {
         node.edtf(term("valid"), event.date.text());
         bounds(&mut node, event.date.extent(None, None));
         node.text(term("holds"), self.contents.event_holds(id).word());
-        let kept: Vec<&Claim> = self.contents.view.kept_claims(&event.claims).collect();
-        if let Some((status, modality)) = weigh_claims(&kept) {
+        if let Some((status, modality)) = self.contents.view.weigh(&event.claims) {
             node.text(term("status"), status.word()).text(term("modality"), modality.word());
         }
         if let Some(place) = event.place {
@@ -305,11 +303,7 @@ impl<'g> Writer<'_, '_, 'g> {
     /// Ties a record to its claims that count and their sources, and returns the claims. A claim is named by its record and its place in it.
     fn cite(&self, record: &mut Node, name: &str, claims: &[Claim]) -> Vec<Node> {
         let (graph, filter) = (self.contents.view.graph(), self.contents.view.claim_filter());
-        let kept = |claim: &Claim| {
-            let source = graph.source(claim.source);
-            let grade = Grade { reliability: source.reliability, credibility: claim.credibility };
-            filter.keeps_source(claim.source, source) && filter.min_grade.is_none_or(|wanted| grade.satisfies(wanted))
-        };
+        let kept = |claim: &Claim| filter.keeps(claim, graph.source(claim.source));
         let mut all = Vec::new();
         for (number, claim) in (1..).zip(claims).filter(|(_, claim)| kept(claim)) {
             let iri = self.iri("claim", &format!("{name}.{number}"));

@@ -3,7 +3,6 @@
 use super::evidence::{published_on, stated};
 use super::values::{certain_times, confidence, id, identity_class, kebab, sectors, timestamp};
 use crate::export::{Contents, Style};
-use crate::graph::weigh_claims;
 use crate::model::{ActorId, Claim, EventId, RelationId, Source, SourceId, Stance, Status};
 use crate::time::{Day, Extent, Window};
 use serde_json::{Map, Value, json};
@@ -195,8 +194,7 @@ impl<'g> Writer<'_, '_, 'g> {
     /// What claims against a record come to: an opinion each.
     fn opinions(&mut self, object: &str, name: &str, claims: &[Claim]) {
         let kept = self.kept(claims);
-        let (status, _) = weigh_claims(&kept).unwrap_or((Status::Unsourced, crate::model::Modality::Predicted));
-        if status == Status::Denied {
+        if self.contents.view.weigh(claims).is_some_and(|(status, _)| status == Status::Denied) {
             return;
         }
         let mut all = Vec::new();
@@ -224,8 +222,7 @@ impl<'g> Writer<'_, '_, 'g> {
     fn event(&mut self, event: EventId) {
         let record = self.contents.event(event);
         let vocabulary = self.contents.view.graph().vocabulary();
-        let kept = self.kept(&record.claims);
-        let Some((status, modality)) = weigh_claims(&kept) else { return };
+        let Some((status, modality)) = self.contents.view.weigh(&record.claims) else { return };
         let name = format!("event:{}", record.slug);
         let kind = &vocabulary.event_kind(record.kind).name;
         let mut object = self.object("note", &name, self.published(&record.claims));
@@ -239,7 +236,7 @@ impl<'g> Writer<'_, '_, 'g> {
         if status != Status::Supported || modality.word() != "asserted" {
             content.push_str(&format!(" [{}, {}]", status.word(), modality.word()));
         }
-        for claim in &kept {
+        for claim in self.kept(&record.claims) {
             content.push_str(&format!("\n{}: {}", self.contents.citation(claim), stated(claim)));
         }
         object.insert("content".into(), content.into());

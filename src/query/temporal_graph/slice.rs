@@ -9,8 +9,8 @@
 //! Actors are there when their life reaches, possibly at least, into the window: what is certain of a relation is itself evidence that
 //! both ends lived. Sources are there when they were published by the day of known time, possibly so under `POSSIBLY`.
 
-use crate::graph::{ClaimFilter, Neighbour, TemporalGraph, View, weigh_claims};
-use crate::model::{ActorId, Claim, EventId, Modality, RelationId, SourceId, Status};
+use crate::graph::{ClaimFilter, Neighbour, TemporalGraph, View};
+use crate::model::{ActorId, EventId, RelationId, SourceId, Status};
 use crate::query::scope::Scope;
 use crate::time::{Extent, Reading, Window};
 use std::sync::OnceLock;
@@ -107,18 +107,6 @@ impl<'g> Slice<'g> {
 
     fn event_extents(&self) -> Box<[Option<Extent>]> {
         let graph = self.view.graph();
-        graph
-            .events()
-            .map(|(_, event)| {
-                let kept: Vec<&Claim> = self.view.kept_claims(&event.claims).collect();
-                let (status, modality) = weigh_claims(&kept)?;
-                let extent = event.date.extent(None, None);
-                Some(match (status, modality) {
-                    (Status::Denied | Status::Unsourced, _) => Extent::NEVER,
-                    (Status::Supported, Modality::Asserted) => extent,
-                    _ => extent.only_possibly(),
-                })
-            })
-            .collect()
+        graph.events().map(|(_, event)| self.view.event_extent(event)).collect()
     }
 }
