@@ -23,16 +23,32 @@
 //!
 //! The library is quiet and repeatable: it prints nothing, reads no clock and no environment, and gives every order by something named.
 
+#[forbid(unsafe_code)]
 pub mod algo;
+#[forbid(unsafe_code)]
 pub mod ask;
+#[forbid(unsafe_code)]
 pub mod cli;
+#[forbid(unsafe_code)]
 pub mod dataset;
+#[forbid(unsafe_code)]
 pub mod diagnostic;
+#[forbid(unsafe_code)]
 pub mod export;
+#[forbid(unsafe_code)]
 pub mod graph;
+#[forbid(unsafe_code)]
 pub mod layout;
+#[forbid(unsafe_code)]
 pub mod model;
+#[forbid(unsafe_code)]
 pub mod names;
+#[forbid(unsafe_code)]
 pub mod query;
+#[forbid(unsafe_code)]
 pub mod question;
+#[forbid(unsafe_code)]
+pub mod snapshot;
+pub mod storage;
+#[forbid(unsafe_code)]
 pub mod time;

@@ -253,15 +253,29 @@ fn participations_are_met_only_when_asked_for() {
 
 #[test]
 fn nodes_are_sought_by_id_and_name() {
-    let graph = QueryGraph::new(&DATA);
-    let (id, name) = (key(&graph, "id"), key(&graph, "name"));
-    assert!(graph.can_seek(id) && graph.can_seek(name) && !graph.can_seek(key(&graph, "kind")));
+    // The same graph as a compiled set has it.
+    let keyed = dataset::embedded().with_name_keys(allegiance::names::keys(&DATA));
+    for data in [&*DATA, &keyed] {
+        nodes_are_sought_in(&QueryGraph::new(data));
+    }
+}
+
+fn nodes_are_sought_in(graph: &QueryGraph<'_>) {
+    let by_records = |text: &str| -> Vec<NodeId> {
+        let names = DATA.actors().map(|(_, actor)| &*actor.name).chain(DATA.events().map(|(_, event)| &*event.name));
+        names.zip(0..).filter(|(name, _)| *name == text).map(|(_, at)| NodeId(at)).collect()
+    };
+    let (id, name) = (key(graph, "id"), key(graph, "name"));
+    assert!(graph.can_seek(id) && graph.can_seek(name) && !graph.can_seek(key(graph, "kind")));
     for (seek, property) in [(id, "id"), (name, "name")] {
         for node in graph.nodes(SliceId(0), None) {
             let value = graph.property_by_name(SliceId(0), Entity::Node(node), property);
             let found = graph.seek(SliceId(0), seek, &value);
             assert!(value.is_null() || found.contains(&node), "{value:?}");
             assert!(found.is_sorted());
+            if let (Value::String(text), true) = (&value, seek == name) {
+                assert_eq!(found, by_records(text), "{text}");
+            }
         }
     }
     assert!(graph.seek(SliceId(0), name, &Value::text("nobody")).is_empty());

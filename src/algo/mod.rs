@@ -12,6 +12,7 @@
 mod coexist;
 mod components;
 mod journeys;
+mod meeting;
 mod page_rank;
 mod paths;
 mod seriation;
@@ -21,6 +22,6 @@ pub use coexist::coexist;
 pub use components::{strong_components, weak_components};
 pub use journeys::{Arrival, Journey, Step, Terms, earliest_arrivals, earliest_journey};
 pub use page_rank::page_rank;
-pub use paths::{Path, all_shortest_paths, shortest_path};
+pub use paths::{Path, all_shortest_paths, distance, shortest_path};
 pub use seriation::seriate;
 pub use yen::{CostedPath, k_shortest_paths};

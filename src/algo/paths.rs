@@ -1,7 +1,8 @@
 //! Fewest steps from one actor to another.
 
-use petgraph::visit::{EdgeRef, IntoEdges};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use super::meeting::Meeting;
+use petgraph::visit::{EdgeRef, IntoEdges, IntoNeighborsDirected, Visitable};
+use std::collections::HashMap;
 use std::hash::Hash;
 
 /// A way from node to node that visits none twice: its nodes from first to last, and the edges between them, one fewer.
@@ -24,12 +25,33 @@ impl<N, E> Path<N, E> {
     }
 }
 
+/// Returns how many steps two nodes lie apart, if at most `hops`. A node lies no step from itself.
+///
+/// # Complexity
+/// O(V + E) of what lies within half the steps from either end, and of a bit for every node.
+///
+/// ```
+/// use allegiance::algo::distance;
+/// use petgraph::graph::DiGraph;
+/// let graph = DiGraph::<(), ()>::from_edges([(0, 2), (2, 3), (3, 4)]);
+/// assert_eq!(distance(&graph, 0.into(), 4.into(), 9), Some(3));
+/// assert_eq!(distance(&graph, 4.into(), 0.into(), 9), None);
+/// ```
+#[must_use]
+pub fn distance<G>(graph: G, from: G::NodeId, to: G::NodeId, hops: usize) -> Option<usize>
+where
+    G: IntoNeighborsDirected + Visitable,
+    G::NodeId: Ord,
+{
+    Meeting::of(graph, from, to, hops).map(|meeting| meeting.hops())
+}
+
 /// Returns a path with the fewest steps, at most `hops`; of several, the one whose nodes come first in order of ids.
 ///
 /// A node reaches itself in no step. In a wide window such a path need not respect time; [`super::earliest_journey`] does.
 ///
 /// # Complexity
-/// O(V + E log D), D being the largest degree, of the part within `hops` steps.
+/// O(V + E log D), D being the largest degree, of what lies within half the steps from either end, and of a bit for every node.
 ///
 /// ```
 /// use allegiance::algo::shortest_path;
@@ -41,39 +63,11 @@ impl<N, E> Path<N, E> {
 #[must_use]
 pub fn shortest_path<G>(graph: G, from: G::NodeId, to: G::NodeId, hops: usize) -> Option<Path<G::NodeId, G::EdgeId>>
 where
-    G: IntoEdges,
+    G: IntoEdges + IntoNeighborsDirected + Visitable,
     G::NodeId: Ord + Hash,
     G::EdgeId: Ord,
 {
-    // Breadth first, with layers and neighbours in ascending order: each node is then first met by the smallest of its
-    // shortest paths, since the layers before it are in the order of theirs.
-    let mut came_from = HashMap::from([(from, None)]);
-    let mut layer = vec![from];
-    for _ in 0..hops {
-        if layer.is_empty() || came_from.contains_key(&to) {
-            break;
-        }
-        let mut next = Vec::new();
-        for node in layer {
-            for (neighbour, edge) in steps(graph, node) {
-                came_from.entry(neighbour).or_insert_with(|| {
-                    next.push(neighbour);
-                    Some((node, edge))
-                });
-            }
-        }
-        layer = next;
-    }
-    let (mut nodes, mut edges) = (vec![to], Vec::new());
-    let mut last = came_from.get(&to)?;
-    while let Some((node, edge)) = last {
-        nodes.push(*node);
-        edges.push(*edge);
-        last = &came_from[node];
-    }
-    nodes.reverse();
-    edges.reverse();
-    Some(Path { nodes, edges })
+    all_shortest_paths(graph, from, to, hops, 1).pop()
 }
 
 /// Returns every path with the fewest steps, at most `hops`, in order of the ids of their nodes; no more than the first `count`.
@@ -81,7 +75,7 @@ where
 /// There can be exponentially many, hence `count`.
 ///
 /// # Complexity
-/// O((V + E) log V) for the part within `hops` steps, and O(steps · degree) for each path.
+/// O(V + E log D), D being the largest degree, of what lies within half the steps from either end, and of a bit for every node; O(steps · degree) for each path.
 ///
 /// ```
 /// use allegiance::algo::all_shortest_paths;
@@ -101,68 +95,53 @@ pub fn all_shortest_paths<G>(
     count: usize,
 ) -> Vec<Path<G::NodeId, G::EdgeId>>
 where
-    G: IntoEdges,
+    G: IntoEdges + IntoNeighborsDirected + Visitable,
     G::NodeId: Ord + Hash,
     G::EdgeId: Ord,
 {
-    // Forward by layers, keeping every step from a layer to the next …
-    let mut met = HashSet::from([from]);
-    let mut layers: Vec<Onward<G::NodeId, G::EdgeId>> = Vec::new();
-    let mut layer = vec![from];
-    while !met.contains(&to) {
-        if layers.len() == hops || layer.is_empty() {
-            return Vec::new();
-        }
-        let onward: Onward<_, _> = layer
-            .iter()
-            .map(|node| (*node, steps(graph, *node).into_iter().filter(|(n, _)| !met.contains(n)).collect()))
-            .collect();
-        layer = onward.values().flatten().map(|(node, _)| *node).collect();
-        layer.sort_unstable();
-        layer.dedup();
-        met.extend(&layer);
-        layers.push(onward);
+    if count == 0 {
+        return Vec::new();
     }
-    // … then backward, dropping the steps that do not lead to the end …
-    let mut wanted = HashSet::from([to]);
-    for onward in layers.iter_mut().rev() {
-        onward.retain(|_, steps| {
-            steps.retain(|(node, _)| wanted.contains(node));
-            !steps.is_empty()
-        });
-        wanted = onward.keys().copied().collect();
-    }
-    // … so that every step left belongs to a path, and writing them down never runs into a dead end.
+    let Some(meeting) = Meeting::of(graph, from, to, hops) else { return Vec::new() };
+    // Every step from a node of a layer to one of the next belongs to a path, so that writing them down never runs into a dead end.
+    let layers = meeting.layers(graph);
+    // A node is in one layer only, so that its steps are those to the next.
+    let mut onward: HashMap<G::NodeId, Steps<G::NodeId, G::EdgeId>> = HashMap::new();
     let mut paths = Vec::new();
     let (mut nodes, mut edges) = (vec![from], Vec::new());
-    let mut turns: Vec<std::slice::Iter<'_, _>> = Vec::new();
-    while paths.len() < count {
-        if nodes.len() > layers.len() {
-            paths.push(Path { nodes: nodes.clone(), edges: edges.clone() });
-        } else if turns.len() < nodes.len() {
-            turns.push(layers[nodes.len() - 1][&nodes[nodes.len() - 1]].iter());
+    // For each node of the path, which of its steps comes next.
+    let mut turns = vec![0];
+    while let (Some(node), Some(turn)) = (nodes.last().copied(), turns.last_mut()) {
+        let next = layers.get(nodes.len()).and_then(|layer| {
+            let wanted = |(node, _): &(G::NodeId, G::EdgeId)| layer.binary_search(node).is_ok();
+            let steps = onward.entry(node).or_insert_with(|| steps(graph, node).into_iter().filter(wanted).collect());
+            steps.get(*turn).copied()
+        });
+        if let Some((neighbour, edge)) = next {
+            *turn += 1;
+            nodes.push(neighbour);
+            edges.push(edge);
+            turns.push(0);
+            continue;
         }
-        // Take the next turn at the deepest place that has one left.
-        let turn = loop {
-            nodes.truncate(turns.len());
-            edges.truncate(turns.len().saturating_sub(1));
-            match turns.last_mut().map(Iterator::next) {
-                Some(Some(turn)) => break turn,
-                Some(None) => turns.pop(),
-                None => return paths,
-            };
-        };
-        nodes.push(turn.0);
-        edges.push(turn.1);
+        if nodes.len() == layers.len() {
+            paths.push(Path { nodes: nodes.clone(), edges: edges.clone() });
+            if paths.len() >= count {
+                break;
+            }
+        }
+        nodes.pop();
+        edges.pop();
+        turns.pop();
     }
     paths
 }
 
-/// For each node of a layer the steps to the next layer, ascending.
-type Onward<N, E> = BTreeMap<N, Vec<(N, E)>>;
+/// Other nodes with the edges that lead there.
+type Steps<N, E> = Vec<(N, E)>;
 
 /// The other nodes one step away, ascending, each with the smallest edge that leads there.
-fn steps<G>(graph: G, node: G::NodeId) -> Vec<(G::NodeId, G::EdgeId)>
+fn steps<G>(graph: G, node: G::NodeId) -> Steps<G::NodeId, G::EdgeId>
 where
     G: IntoEdges,
     G::NodeId: Ord,

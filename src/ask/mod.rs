@@ -63,6 +63,8 @@ pub fn ask(ground: Ground<'_, '_>, sentence: &str, flags: &Scope) -> Result<(Ask
 
 /// No more names of a sentence than this may fit several actors.
 const MOST_AMBIGUOUS: usize = 2;
+/// No more actors that a name fits are tried than this.
+const MOST_TRIED: usize = 12;
 
 /// Reads a sentence with some names chosen. Another name that fits several actors is tried with each: where something is recorded of one alone, that
 /// one is meant, which is said; where of several, the sentence asks too little.
@@ -78,6 +80,9 @@ fn ask_of(ground: Ground<'_, '_>, sentence: &str, flags: &Scope, chosen: &[Named
     };
     let mut actors: Vec<ActorId> = candidates.iter().map(|candidate| candidate.actor).collect();
     actors.dedup();
+    if actors.len() > MOST_TRIED {
+        return Err(Problem::Name(NameError::Ambiguous { text: text.into(), candidates }));
+    }
     let mut answered = Vec::new();
     let mut others = Vec::new();
     for actor in actors {

@@ -1,8 +1,8 @@
 //! What is typed: commands and flags. The doc comments are the help.
 
 use super::command::{
-    ask, between, brief, changes, check, completions, conflicts, export, fmt, import, lineage, list, matrix, path,
-    queries, query, schema, search, shared, shell, show, ties, timeline, was, when,
+    ask, between, brief, changes, check, compile, completions, conflicts, export, fmt, import, lineage, list, matrix,
+    path, queries, query, schema, search, shared, shell, show, ties, timeline, was, when,
 };
 use super::output::Format;
 use clap::builder::styling::{AnsiColor, Effects, Styles};
@@ -99,6 +99,7 @@ pub(super) enum Command {
     Queries(queries::Queries),
     Shell(shell::Shell),
     Check(check::Check),
+    Compile(compile::Compile),
     Export(export::Export),
     Import(import::Import),
     Fmt(fmt::Fmt),
@@ -189,7 +190,7 @@ pub(super) struct Flags {
     #[arg(long, global = true, value_name = "N", help_heading = "Output")]
     pub(super) width: Option<usize>,
 
-    /// Read this data set (directory or file, repeatable) instead of the one that comes with the program
+    /// Read this data set (directory or file, repeatable; or one that `compile` made) instead of the one that comes with the program
     ///
     /// `embedded` names the one that comes with the program. Without this flag the environment variable ALLEGIANCE_DATA is looked at: paths
     /// separated as in PATH.

@@ -8,18 +8,65 @@ use crate::graph::{ClaimFilter, TemporalGraph};
 use crate::model::{ActorId, Category, Grade, SourceId, TypeId};
 use crate::names::Index;
 use crate::question::{Lens, Line, RelationWord, Scope, When};
+use crate::snapshot::{self, Compiled};
 use crate::time::{Dated, Day, Reading};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Loads the data the flags name: `--data`, else `ALLEGIANCE_DATA`, else what comes with the program.
 pub(super) fn load(flags: &Flags) -> Result<TemporalGraph, Failure> {
+    Ok(load_with_words(flags)?.0)
+}
+
+/// Loads the data the flags name, and the words for `ask` that come with it.
+pub(super) fn load_with_words(flags: &Flags) -> Result<(TemporalGraph, Vec<dataset::InputFile>), Failure> {
     let paths = data_paths(flags);
     if paths.is_empty() {
-        return Ok(dataset::embedded());
+        return Ok((dataset::embedded(), Vec::new()));
     }
-    Ok(dataset::load_without_warnings(read(&paths)?)?)
+    if let [path] = paths.as_slice()
+        && snapshot::is_compiled(path)
+    {
+        let compiled = snapshot::open(path).map_err(|error| Failure::compiled(path, &error))?;
+        return Ok(opened(compiled, path));
+    }
+    let files = read(&paths)?;
+    if let [directory] = paths.as_slice()
+        && directory.is_dir()
+        && let lexicon = dataset::read_lexicon(directory)?
+        && let Some(compiled) = dataset::cached(directory, &files, lexicon.as_ref())
+    {
+        return Ok(opened(compiled, directory));
+    }
+    let words = paths.iter().filter_map(|path| dataset::read_lexicon(path).transpose()).collect::<Result<_, _>>()?;
+    Ok((dataset::load_without_warnings(files)?, words))
+}
+
+/// A compiled set of which nothing damaged will be printed.
+fn opened(compiled: Compiled, path: &Path) -> (TemporalGraph, Vec<dataset::InputFile>) {
+    super::output::guard::watch(compiled.graph.health());
+    let name = format!("{}: lexicon.json", path.display());
+    let words = compiled.lexicon.map(|bytes| dataset::InputFile { name, bytes: bytes.into() });
+    (compiled.graph, words.into_iter().collect())
+}
+
+/// The words for `ask` that come with some data sets; only one of them may have any.
+pub(super) fn lexicon_file(paths: &[PathBuf]) -> Result<Option<dataset::InputFile>, Failure> {
+    let mut found = None;
+    for path in paths {
+        if let Some(file) = dataset::read_lexicon(path)? {
+            if found.is_some() {
+                return Err(Failure::new(
+                    "two-lexicons",
+                    "more than one of these directories has a lexicon.json, and a compiled set holds one",
+                    vec!["put their words into one file".into()],
+                ));
+            }
+            found = Some(file);
+        }
+    }
+    Ok(found)
 }
 
 /// The paths of the data sets named; none for what comes with the program.
@@ -42,6 +89,9 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<dataset::InputFile>, Failure
 pub(super) fn read_with_paths(paths: &[PathBuf]) -> Result<Vec<(PathBuf, dataset::InputFile)>, Failure> {
     let mut files = Vec::new();
     for path in paths {
+        if snapshot::is_compiled(path) {
+            return Err(Failure::compiled_instead(path));
+        }
         if path.as_os_str() == "embedded" && !path.exists() {
             files.extend(dataset::embedded_files().into_iter().map(|file| (PathBuf::from(&file.name), file)));
             continue;
@@ -50,7 +100,7 @@ pub(super) fn read_with_paths(paths: &[PathBuf]) -> Result<Vec<(PathBuf, dataset
             Failure::new(
                 "unreadable-data",
                 format!("cannot read the data set {}: {error}", path.display()),
-                vec!["a data set is a directory of *.json files; `allegiance schema` prints their schema".into()],
+                vec!["a data set is a directory of *.json files, whose schema `allegiance schema` prints, or a file that `allegiance compile` made".into()],
             )
         })?);
     }

@@ -3,10 +3,13 @@
 use super::args::Color;
 use super::{Exit, output};
 use crate::diagnostic::{Diagnostic, Severity, SourceMap, Style, render};
-use crate::names::NameError;
+use crate::names::{Candidate, NameError};
 use crate::question::WordError;
+use crate::snapshot::OpenError;
+use crate::storage::Damage;
 use crate::time::DatedError;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Why a command could not be carried out.
 #[derive(Debug)]
@@ -44,13 +47,17 @@ impl Failure {
                 vec!["give a name, an acronym or an id; `allegiance list actors` shows them".into()],
             ),
             NameError::Ambiguous { text, candidates } => {
-                let mut help: Vec<String> = candidates
+                let (listed, others) = Candidate::listed(candidates);
+                let mut help: Vec<String> = listed
                     .iter()
                     .map(|c| {
                         let dates = c.valid.as_ref().map_or_else(String::new, |v| format!(", so called {v}"));
                         format!("`{}`: {}{dates}", c.slug, c.label)
                     })
                     .collect();
+                if others > 0 {
+                    help.push(format!("and {others} more; `allegiance search TEXT` shows all, with their ids"));
+                }
                 help.push("name one by its id, or give a date with --at when the dates tell them apart".into());
                 Self::new("ambiguous-actor", format!("`{text}` fits several actors"), help)
             }
@@ -120,6 +127,42 @@ impl Failure {
             })],
         };
         Self::Wrong { diagnostics: vec![diagnostic], sources }
+    }
+
+    /// A compiled set that is not opened.
+    pub(super) fn compiled(path: &Path, error: &OpenError) -> Self {
+        let (code, help) = match error {
+            OpenError::Io(_) => ("unreadable-data", "a compiled set is a regular file that `allegiance compile` made"),
+            OpenError::Foreign => ("not-compiled", "a compiled set is a file that `allegiance compile` made"),
+            OpenError::Format(_) | OpenError::Order => {
+                ("other-format", "compile the data again with this program: `allegiance compile DIR -o FILE`")
+            }
+            OpenError::Length(..) | OpenError::Damaged(_) => {
+                ("damaged-set", "compile the data again: `allegiance compile DIR -o FILE`")
+            }
+        };
+        Self::new(code, format!("cannot read the data set {}: {error}", path.display()), vec![help.into()])
+    }
+
+    /// A compiled set given together with others, or to a command that needs files of JSON.
+    pub(super) fn compiled_instead(path: &Path) -> Self {
+        Self::new(
+            "compiled-set",
+            format!("{} is a compiled set, which is read alone and by commands that ask of a graph", path.display()),
+            vec![
+                "name the directories that it was made of; `allegiance compile A B -o FILE` makes one set of several"
+                    .into(),
+            ],
+        )
+    }
+
+    /// A compiled set in which damage was found after it was opened: nothing of what was made of it is printed.
+    pub(super) fn damaged(damage: &Damage) -> Self {
+        Self::new(
+            "damaged-set",
+            format!("the data set {damage}"),
+            vec!["compile the data again: `allegiance compile DIR -o FILE`; `allegiance check FILE` tells whether a file is whole".into()],
+        )
     }
 
     /// Tells it on standard error, and returns how the run ended: a reader that went away is no failure.

@@ -38,7 +38,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let color = cli.flags.color;
-    match command::run(cli) {
+    let result = command::run(cli);
+    // What was made of damaged data is neither an answer nor a failure of what was asked.
+    let result = match output::guard::check() {
+        Ok(()) => result,
+        Err(damage) => Err(Failure::damaged(&damage)),
+    };
+    match result {
         Ok(exit) => exit,
         Err(failure) => failure.report(color),
     }

@@ -16,6 +16,10 @@ use crate::time::{Dated, Extent};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+mod rows;
+
+pub(super) use rows::RowCheck;
+
 /// Checks all files together, over the shipped vocabulary unless it is among them. The builder is of use only when no fault is an error.
 pub(super) fn check(
     files: Vec<(FileId, FileDraft<'_>)>,
@@ -55,6 +59,7 @@ pub(super) fn check(
         },
         faults,
         lives: Vec::new(),
+        is_terse: false,
     };
     index(&mut events, "-_.", "event", &mut check.faults);
     for (_, place, draft) in sources {
@@ -112,8 +117,7 @@ fn index<'a, T>(
     records.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.order().cmp(&b.1.order())));
     let mut last: Option<(Text<'a>, Place<'static>)> = None;
     records.retain(|(id, place, _)| {
-        let begins = id.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
-        if !begins || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || signs.contains(c)) {
+        if !is_id(id, signs) {
             let allowed = signs.chars().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(" ");
             faults.push(
                 Fault::error("bad-id", place.key("id"), format!("`{id}` is no id for {what}s"))
@@ -139,6 +143,21 @@ fn index<'a, T>(
     records.iter().enumerate().map(|(at, (id, ..))| (id.clone(), at)).collect()
 }
 
+/// Whether a text is an id: lower-case letters, digits and these signs, a letter or digit first.
+pub(super) fn is_id(text: &str, signs: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.starts_with(plain) && text.chars().all(|c| plain(c) || signs.contains(c))
+}
+
+/// What the check of relations needs of an actor.
+#[derive(Clone, Debug)]
+struct Life {
+    /// None where it is unknown, so that nothing is concluded from it.
+    kind: Option<KindId>,
+    /// When it existed, and where that is said. Boxed: of most actors nothing is known.
+    exists: Option<Box<(Dated, Place<'static>)>>,
+}
+
 struct Checker<'d> {
     sources: FxHashMap<Text<'d>, usize>,
     actors: FxHashMap<Text<'d>, usize>,
@@ -146,8 +165,10 @@ struct Checker<'d> {
     declared: &'d [(String, String)],
     builder: Builder,
     faults: Vec<Fault>,
-    /// Kind, life and place of every actor; no kind where it is unknown, so that nothing is concluded from it.
-    lives: Vec<(Option<KindId>, Option<Dated>, Place<'static>)>,
+    /// Of every actor.
+    lives: Vec<Life>,
+    /// Whether words to help are left out: gathering them takes longer than all the rest where ids are many.
+    is_terse: bool,
 }
 
 impl Checker<'_> {
@@ -170,11 +191,13 @@ impl Checker<'_> {
             "actors" => "unknown-actor",
             _ => "unknown-relation",
         };
-        let mut known: Vec<&str> = index.keys().map(|id| &**id).collect();
-        known.sort_unstable();
         let mut fault =
             Fault::error(code, *place, format!("no {what} has the id `{id}`")).label(format!("not {}", an(what)));
-        fault.help = nearest_ids(id, &known, what);
+        if !self.is_terse {
+            let mut known: Vec<&str> = index.keys().map(|id| &**id).collect();
+            known.sort_unstable();
+            fault.help = nearest_ids(id, &known, what);
+        }
         self.faults.push(fault);
         None
     }
@@ -335,12 +358,12 @@ impl Checker<'_> {
                 self.faults.push(fault);
             }
             let exists = self.optional_date(draft.exists.as_ref(), &place.key("exists"));
-            self.lives.push((kind, exists, *place));
+            self.lives.push(Life { kind, exists: exists.map(|exists| Box::new((exists, *place))) });
         }
     }
 
     fn actor(&mut self, place: &Place<'_>, draft: ActorDraft<'_>) {
-        let (kind, exists, _) = self.lives[self.builder.actors.len()].clone();
+        let Life { kind, exists } = self.lives[self.builder.actors.len()].clone();
         if draft.name.trim().is_empty() {
             self.faults.push(Fault::error("empty-name", place.key("name"), "an actor needs a name").label("empty"));
         }
@@ -379,7 +402,7 @@ impl Checker<'_> {
             name: draft.name.into(),
             kind: kind.unwrap_or(KindId::new(0)),
             names,
-            exists,
+            exists: exists.map(|exists| exists.0),
             traits: draft.traits.into_iter().map(Into::into).collect(),
             summary: draft.summary.map(Into::into),
             external_ids: draft.external_ids.into_iter().map(|(k, v)| (k.into(), v.into())).collect(),
@@ -486,6 +509,18 @@ impl Checker<'_> {
     fn relation(&mut self, place: &Place<'_>, draft: RelationDraft<'_>) {
         let subject = self.actor_ref(&draft.subject, &place.key("subject"));
         let object = self.actor_ref(&draft.object, &place.key("object"));
+        let in_roles = draft.roles.values().map(|id| self.actors.get(id).copied().map(ActorId::new)).collect();
+        self.relation_between([subject, object], in_roles, place, draft);
+    }
+
+    /// A relation whose ends are found; and the actors of its roles, where their values are ids.
+    fn relation_between(
+        &mut self,
+        [subject, object]: [Option<ActorId>; 2],
+        in_roles: Vec<Option<ActorId>>,
+        place: &Place<'_>,
+        draft: RelationDraft<'_>,
+    ) {
         let kind = self.builder.vocabulary.type_named(&draft.kind);
         if kind.is_none() {
             self.unknown_type(&draft.kind, place);
@@ -505,7 +540,7 @@ impl Checker<'_> {
             self.no_claims("relation", &draft.id, place);
         }
         let mut roles = Vec::new();
-        for (index, (name, value)) in draft.roles.into_iter().enumerate() {
+        for (index, ((name, value), actor)) in draft.roles.into_iter().zip(in_roles).enumerate() {
             if value.trim().is_empty() {
                 self.faults.push(
                     Fault::error(
@@ -516,7 +551,6 @@ impl Checker<'_> {
                     .label("empty"),
                 );
             }
-            let actor = self.actors.get(&value).copied().map(ActorId::new);
             roles.push(Role { name: name.into(), value: value.into(), actor });
         }
         let claims = self.claims(&place.key("claims"), draft.claims);
@@ -539,7 +573,7 @@ impl Checker<'_> {
             .label("not a relation type");
         if let Some(t) = types.iter().find(|t| !t.symmetric && *t.inverse == *word) {
             fault = fault.help(format!("`{word}` is the inverse of `{}`: swap subject and object", t.name));
-        } else {
+        } else if !self.is_terse {
             let known: Vec<&str> = types.iter().map(|t| &*t.name).collect();
             fault.help = suggestion(word, &known);
         }
@@ -557,8 +591,9 @@ impl Checker<'_> {
             );
             return;
         }
-        let fits =
-            |allowed: &[KindId], actor: ActorId| self.lives[actor.index()].0.is_none_or(|kind| allowed.contains(&kind));
+        let fits = |allowed: &[KindId], actor: ActorId| {
+            self.lives[actor.index()].kind.is_none_or(|kind| allowed.contains(&kind))
+        };
         let (forth, back) = (
             fits(&t.subjects, subject) && fits(&t.objects, object),
             t.symmetric && fits(&t.subjects, object) && fits(&t.objects, subject),
@@ -568,7 +603,7 @@ impl Checker<'_> {
         }
         let swapped = fits(&t.subjects, object) && fits(&t.objects, subject);
         for (key, allowed, actor) in [("subject", &t.subjects, subject), ("object", &t.objects, object)] {
-            let Some(kind) = self.lives[actor.index()].0.filter(|kind| !allowed.contains(kind)) else { continue };
+            let Some(kind) = self.lives[actor.index()].kind.filter(|kind| !allowed.contains(kind)) else { continue };
             let found = &vocabulary.kind(kind).name;
             let list: Vec<&str> = allowed.iter().map(|k| &*vocabulary.kind(*k).name).collect();
             let mut fault = Fault::error(
@@ -593,8 +628,8 @@ impl Checker<'_> {
             end: crate::time::Bounds::between(hull.earliest, hull.latest),
         };
         for end in ends {
-            let (_, life, life_place) = &self.lives[end.index()];
-            let Some(life) = life else { continue };
+            let Some(exists) = &self.lives[end.index()].exists else { continue };
+            let (life, life_place) = &**exists;
             let life_hull = life.hull();
             extent = extent.clipped_to(Extent {
                 start: crate::time::Bounds::between(life_hull.earliest, life_hull.latest),

@@ -170,6 +170,18 @@ impl std::fmt::Display for Text<'_> {
     }
 }
 
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
 impl From<Text<'_>> for Box<str> {
     fn from(text: Text<'_>) -> Self {
         text.0.into()

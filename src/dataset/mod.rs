@@ -11,6 +11,7 @@
 //! ```
 
 mod check;
+mod compiled;
 mod coverage;
 #[allow(clippy::vec_box, reason = "see there")]
 mod draft;
@@ -22,7 +23,9 @@ mod shape;
 mod vocabulary;
 mod write;
 
+pub use compiled::{cache_path, cached, fingerprint, relative};
 pub use coverage::{Coverage, ParagraphUse, SourceCoverage};
+pub use import::bulk;
 pub use import::{CsvOptions, Imported, ftm_schema, import_csv, import_ftm, import_json, mapping_schema};
 pub use input::{InputFile, read, read_lexicon, read_with_paths};
 pub use write::{Occupied, OutputFile, Selection, canonical, to_text, write_directory, write_files};

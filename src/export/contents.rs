@@ -4,6 +4,7 @@ use super::Style;
 use crate::graph::{Line, View};
 use crate::model::{Actor, ActorId, Claim, Event, EventId, Relation, RelationId, RelationType, SourceId};
 use crate::time::{Dated, Holds};
+use fixedbitset::FixedBitSet;
 use std::collections::BTreeSet;
 
 /// The records of a view that a file holds, each list by readable id.
@@ -28,7 +29,7 @@ impl<'v, 'g> Contents<'v, 'g> {
         let graph = view.graph();
         let relations: Vec<RelationId> = view.relations().collect();
         let mut actors: BTreeSet<ActorId> =
-            relations.iter().flat_map(|id| [graph.relation(*id).subject, graph.relation(*id).object]).collect();
+            relations.iter().flat_map(|id| <[ActorId; 2]>::from(graph.ends(*id))).collect();
         if style.isolated {
             actors.extend(view.actors());
         }
@@ -48,16 +49,34 @@ impl<'v, 'g> Contents<'v, 'g> {
         Self { view, actors: actors.into_iter().collect(), relations, events, sources: sources.into_iter().collect() }
     }
 
+    /// How many actors and relations a file would hold, without reading their records.
+    #[must_use]
+    pub fn size(view: &View<'_>, style: &Style) -> (usize, usize) {
+        let graph = view.graph();
+        let mut actors = FixedBitSet::with_capacity(graph.actor_count());
+        let mut relations = 0;
+        for id in view.relations() {
+            let (subject, object) = graph.ends(id);
+            actors.insert(subject.index());
+            actors.insert(object.index());
+            relations += 1;
+        }
+        if style.isolated {
+            actors.extend(view.actors().map(ActorId::index));
+        }
+        (actors.count_ones(..), relations)
+    }
+
     /// The relations between actors of the contents that the claims which count deny: records that something was not so, by readable id.
     #[must_use]
     pub fn denied(&self) -> Vec<RelationId> {
         let graph = self.view.graph();
         let is_ours = |id: ActorId| self.actors.binary_search(&id).is_ok();
-        graph
-            .relations()
-            .filter(|(id, r)| is_ours(r.subject) && is_ours(r.object) && self.view.is_denied(*id))
-            .map(|(id, _)| id)
-            .collect()
+        let between_them = self.actors.iter().flat_map(|id| graph.outgoing(*id)).filter(|n| is_ours(n.other));
+        let mut denied: Vec<RelationId> =
+            between_them.map(|n| n.relation).filter(|id| self.view.is_denied(*id)).collect();
+        denied.sort_unstable();
+        denied
     }
 
     /// Whether and how an event fell into the days of the view: at most possible when contested or not asserted.
@@ -93,7 +112,7 @@ impl<'v, 'g> Contents<'v, 'g> {
     /// The type of a relation.
     #[must_use]
     pub fn relation_type(&self, id: RelationId) -> &'g RelationType {
-        self.view.graph().vocabulary().relation_type(self.relation(id).kind)
+        self.view.graph().vocabulary().relation_type(self.view.graph().type_of(id))
     }
 
     /// The record of an event.

@@ -1,9 +1,9 @@
 //! From records to a packed graph.
 
-use super::standing::cutting_lives;
-use super::{ClaimFilter, Neighbour, Rows, Standing, TemporalGraph};
-use crate::model::{Actor, ActorId, Category, Event, Relation, RelationId, Source, Vocabulary};
-use crate::time::{Dated, Day, Extent};
+use super::packer::{Packer, horizon};
+use super::{Parts, TemporalGraph};
+use crate::model::{Actor, Event, Relation, Source, Vocabulary};
+use crate::storage::Health;
 
 /// Collects checked records and packs them.
 ///
@@ -38,47 +38,18 @@ impl Builder {
         assert!(relations.is_sorted_by(|a, b| a.slug < b.slug), "relations must be ordered by slug");
         assert!(events.is_sorted_by(|a, b| a.slug < b.slug), "events must be ordered by slug");
         assert!(sources.is_sorted_by(|a, b| a.slug < b.slug), "sources must be ordered by slug");
-        let horizon = horizon(&sources);
-        let lives: Vec<Extent> = actors.iter().map(|a| life(a.exists.as_ref(), horizon)).collect();
-        let all = ClaimFilter::default();
-        let standings: Vec<Standing> = relations
-            .iter()
-            .map(|r| Standing::weigh(r, &sources, &all, cutting_lives(&vocabulary, &lives, r)))
-            .collect();
-        let mut outgoing: Vec<(ActorId, Neighbour)> = Vec::with_capacity(relations.len());
-        let mut incoming: Vec<(ActorId, Neighbour)> = Vec::with_capacity(relations.len());
-        for (index, (relation, standing)) in relations.iter().zip(&standings).enumerate() {
-            let seen = |other| Neighbour {
-                extent: standing.extent(),
-                other,
-                relation: RelationId::new(index),
-                kind: relation.kind,
-                is_uncut: vocabulary.relation_type(relation.kind).category == Category::Lineage,
-            };
-            outgoing.push((relation.subject, seen(relation.object)));
-            incoming.push((relation.object, seen(relation.subject)));
-        }
-        TemporalGraph {
-            outgoing: Rows::pack(actors.len(), outgoing),
-            incoming: Rows::pack(actors.len(), incoming),
+        let mut packer = Packer::new(&vocabulary, &sources, actors.iter());
+        relations.iter().for_each(|relation| packer.push(relation));
+        TemporalGraph::of(Parts {
+            tables: packer.finish(None),
+            horizon: horizon(&sources),
             vocabulary,
             sources,
-            actors,
-            relations,
-            events,
-            lives,
-            standings,
-            horizon,
-        }
+            actors: actors.into(),
+            relations: relations.into(),
+            events: events.into(),
+            health: Health::default(),
+            name_keys: None,
+        })
     }
-}
-
-/// The last day on which the newest source may have been published.
-fn horizon(sources: &[Source]) -> Day {
-    sources.iter().map(|s| s.published.hull().latest).filter(|d| d.is_bounded()).max().unwrap_or(Day::FAR_PAST)
-}
-
-/// The life of an actor: what its `exists` says, an open end reaching on; always, where nothing is said.
-fn life(exists: Option<&Dated>, horizon: Day) -> Extent {
-    exists.map_or(Extent::ALWAYS, |dated| dated.extent(None, Some(horizon)))
 }

@@ -40,10 +40,11 @@ impl Line {
         let mut queue = VecDeque::from([actor]);
         while let Some(next) = queue.pop_front() {
             for neighbour in graph.outgoing(next).iter().chain(graph.incoming(next)) {
-                let standing = view.standing(neighbour.relation);
-                let continues = graph.vocabulary().relation_type(neighbour.kind).continues
-                    && standing.status == Status::Supported
-                    && standing.modality == Modality::Asserted;
+                // Claims are asked only of what could continue it: most of a long row cannot.
+                let continues = graph.vocabulary().relation_type(neighbour.kind).continues && {
+                    let standing = view.standing(neighbour.relation);
+                    standing.status == Status::Supported && standing.modality == Modality::Asserted
+                };
                 if continues && members.insert(neighbour.other) {
                     queue.push_back(neighbour.other);
                 }
@@ -92,10 +93,10 @@ impl Line {
 /// Whether `later` carries on `earlier` by a direct relation that nobody doubts.
 fn follows(graph: &TemporalGraph, later: ActorId, earlier: ActorId) -> bool {
     let carries_on = |from: ActorId, to: ActorId, side: Side| {
-        graph.outgoing(from).iter().any(|n| {
+        graph.joining(from, to).filter(|n| graph.ends(n.relation).0 == from).any(|n| {
             let (t, standing) = (graph.vocabulary().relation_type(n.kind), graph.standing(n.relation));
             let is_undoubted = standing.status == Status::Supported && standing.modality == Modality::Asserted;
-            n.other == to && t.continues && t.later == Some(side) && is_undoubted
+            t.continues && t.later == Some(side) && is_undoubted
         })
     };
     carries_on(later, earlier, Side::Subject) || carries_on(earlier, later, Side::Object)

@@ -1,6 +1,6 @@
 //! What the claims of a relation come to: status, firmness, and the days it holds.
 
-use crate::model::{Category, Claim, Grade, Modality, Relation, Source, SourceId, Stance, Status, Vocabulary};
+use crate::model::{ActorId, Category, Claim, Grade, Modality, Relation, Source, SourceId, Stance, Status, Vocabulary};
 use crate::time::{Dated, Day, Extent, Holds, Window};
 
 /// Which claims count.
@@ -128,11 +128,15 @@ impl Attestation {
 }
 
 /// The lives that cut a relation: those of its ends; none for lineage, which joins lives that need not overlap.
-pub(crate) fn cutting_lives(vocabulary: &Vocabulary, lives: &[Extent], relation: &Relation) -> [Extent; 2] {
+pub(crate) fn cutting_lives(
+    vocabulary: &Vocabulary,
+    life: impl Fn(ActorId) -> Extent,
+    relation: &Relation,
+) -> [Extent; 2] {
     if vocabulary.relation_type(relation.kind).category == Category::Lineage {
         [Extent::ALWAYS; 2]
     } else {
-        [lives[relation.subject.index()], lives[relation.object.index()]]
+        [life(relation.subject), life(relation.object)]
     }
 }
 

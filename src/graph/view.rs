@@ -1,8 +1,9 @@
 //! A slice of the graph: some days, certain or possible, some claims, some types.
 
-use super::{ClaimFilter, EdgeKind, Neighbour, Standing, TemporalGraph, standing};
+use super::filtered::Filtered;
+use super::{Candidates, ClaimFilter, EdgeKind, Gate, Neighbour, Standing, TemporalGraph, standing};
 use crate::model::{ActorId, Category, Event, Modality, Relation, RelationId, Status, TypeId};
-use crate::time::{Dated, Extent, Holds, Reading, Sieve, Window};
+use crate::time::{Dated, Extent, Holds, Reading, Window};
 use fixedbitset::FixedBitSet;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
@@ -64,10 +65,10 @@ pub struct View<'g, Ty = Directed> {
     window: Window,
     reading: Reading,
     /// The window and the reading, ready for walks.
-    sieve: Sieve,
+    gate: Gate<'g>,
     claims: ClaimFilter,
-    /// Extents under a claim filter, by relation; absent when every claim counts.
-    filtered: Option<Arc<[Standing]>>,
+    /// What a claim filter leaves; absent when every claim counts.
+    filtered: Option<Arc<Filtered>>,
     types: Option<Arc<FixedBitSet>>,
     among: Option<Arc<FixedBitSet>>,
     pub(super) ranks: OnceLock<Arc<Ranks>>,
@@ -80,7 +81,7 @@ impl<'g> View<'g> {
             graph,
             window,
             reading,
-            sieve: Sieve::new(window, reading),
+            gate: Gate::new(graph, window, reading),
             claims: ClaimFilter::default(),
             filtered: None,
             types: None,
@@ -97,7 +98,7 @@ impl<'g> View<'g> {
             graph: self.graph,
             window: self.window,
             reading: self.reading,
-            sieve: self.sieve,
+            gate: self.gate,
             claims: self.claims,
             filtered: self.filtered,
             types: self.types,
@@ -112,24 +113,10 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     /// Only claims that pass the filter count; a relation without such a claim is not there.
     ///
     /// # Complexity
-    /// O(claims) once, unless the filter is empty.
+    /// O(claims) once, unless the filter is empty; in graphs of many relations nothing at first, and O(claims of a relation) whenever one is asked about.
     #[must_use]
     pub fn with_claims(mut self, filter: ClaimFilter) -> Self {
-        self.filtered = (!filter.is_empty()).then(|| {
-            let graph = self.graph;
-            graph
-                .relations
-                .iter()
-                .map(|r| {
-                    Standing::weigh(
-                        r,
-                        &graph.sources,
-                        &filter,
-                        standing::cutting_lives(&graph.vocabulary, &graph.lives, r),
-                    )
-                })
-                .collect()
-        });
+        self.filtered = (!filter.is_empty()).then(|| Arc::new(Filtered::new(self.graph, &filter)));
         self.claims = filter;
         self.ranks = OnceLock::new();
         self
@@ -163,7 +150,7 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     #[must_use]
     pub fn with_window(mut self, window: Window) -> Self {
         self.window = window;
-        self.sieve = Sieve::new(window, self.reading);
+        self.gate = Gate::new(self.graph, window, self.reading);
         self.ranks = OnceLock::new();
         self
     }
@@ -172,7 +159,7 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     #[must_use]
     pub fn with_reading(mut self, reading: Reading) -> Self {
         self.reading = reading;
-        self.sieve = Sieve::new(self.window, reading);
+        self.gate = Gate::new(self.graph, self.window, reading);
         self.ranks = OnceLock::new();
         self
     }
@@ -204,7 +191,10 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     /// What the claims that count say of a relation.
     #[must_use]
     pub fn standing(&self, id: RelationId) -> Standing {
-        self.filtered.as_ref().map_or_else(|| self.graph.standing(id), |all| all[id.index()])
+        match &self.filtered {
+            None => self.graph.standing(id),
+            Some(filtered) => filtered.standing(self.graph, &self.claims, id),
+        }
     }
 
     /// The dating of a relation to go by: the record's, unless the claims that count all give one other dating of their own.
@@ -227,7 +217,9 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     /// Whether its sources date a relation so differently that in the window it holds by one and not by another.
     #[must_use]
     pub fn is_dated_differently(&self, id: RelationId) -> bool {
-        standing::dated_differently(self.graph.relation(id), &self.graph.sources, &self.claims, self.window)
+        // One claim alone differs from no other.
+        self.graph.tables.relations.only_claim(id).is_none()
+            && standing::dated_differently(self.graph.relation(id), &self.graph.sources, &self.claims, self.window)
     }
 
     /// The claims of a record that count, in the order written.
@@ -279,16 +271,18 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     #[must_use]
     pub fn contains(&self, id: ActorId) -> bool {
         let window = self.window.of_lives();
-        self.is_among(id) && self.graph.lives.get(id.index()).is_some_and(|life| life.holds(window) != Holds::No)
+        id.index() < self.graph.actor_count()
+            && self.is_among(id)
+            // One whose life cannot be read counts as there, so that nothing that joins it hangs in the air; the damage is told.
+            && self.graph.tables.lives.get(id.index()).is_none_or(|life| life.holds(window) != Holds::No)
     }
 
     /// Whether the view has this relation: it is of a type the view keeps, and holds while both its ends live.
     #[must_use]
     pub fn contains_relation(&self, id: RelationId) -> bool {
         id.index() < self.graph.relations.len()
-            && self.keeps_type(self.graph.relation(id).kind)
-            && self.is_among(self.graph.relation(id).subject)
-            && self.is_among(self.graph.relation(id).object)
+            && self.keeps_type(self.graph.type_of(id))
+            && self.has_ends_among(id)
             && self.reading.keeps(self.holds(id))
             && (!self.is_uncut(id) || self.has_ends(id))
     }
@@ -296,23 +290,29 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     /// Whether both ends of a relation are present, as those of one that lives cut are whenever it holds. Seldom asked on walks.
     #[cold]
     fn has_ends(&self, id: RelationId) -> bool {
-        let relation = self.graph.relation(id);
-        self.contains(relation.subject) && self.contains(relation.object)
+        let (subject, object) = self.graph.ends(id);
+        self.contains(subject) && self.contains(object)
+    }
+
+    fn has_ends_among(&self, id: RelationId) -> bool {
+        self.among.is_none() || {
+            let (subject, object) = self.graph.ends(id);
+            self.is_among(subject) && self.is_among(object)
+        }
     }
 
     /// Whether the view would have this relation, by its type, ends and dates, if its sources did not deny it.
     #[must_use]
     pub fn is_denied(&self, id: RelationId) -> bool {
-        let (relation, standing) = (self.graph.relation(id), self.standing(id));
+        let standing = self.standing(id);
         standing.status == Status::Denied
-            && self.keeps_type(relation.kind)
-            && self.is_among(relation.subject)
-            && self.is_among(relation.object)
+            && self.keeps_type(self.graph.type_of(id))
+            && self.has_ends_among(id)
             && self.reading.keeps(standing.dates.holds(self.window))
     }
 
     fn is_uncut(&self, id: RelationId) -> bool {
-        self.graph.vocabulary.relation_type(self.graph.relation(id).kind).category == Category::Lineage
+        self.graph.vocabulary.relation_type(self.graph.type_of(id)).category == Category::Lineage
     }
 
     fn is_among(&self, id: ActorId) -> bool {
@@ -330,16 +330,32 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     pub(crate) fn keeps_neighbour(&self, neighbour: &Neighbour) -> bool {
         self.keeps_type(neighbour.kind)
             && self.is_among(neighbour.other)
-            && self.sieve.passes(&self.extent(neighbour))
-            && (!neighbour.is_uncut || self.has_ends(neighbour.relation))
+            && self.passes(neighbour)
+            && (!neighbour.is_uncut() || self.has_ends(neighbour.relation))
     }
 
     /// When the relation of a neighbour holds, by the claims that count.
     #[inline]
     pub(crate) fn extent(&self, neighbour: &Neighbour) -> Extent {
         match &self.filtered {
-            None => neighbour.extent,
-            Some(all) => all[neighbour.relation.index()].extent(),
+            None => self.graph.extent_of(neighbour),
+            Some(_) => self.standing(neighbour.relation).extent(),
+        }
+    }
+
+    /// Whether a claim that counts is left under the relation of a neighbour; mostly told by what stands in the row.
+    #[inline]
+    pub(crate) fn is_sourced(&self, neighbour: &Neighbour) -> bool {
+        let is_sure = self.filtered.is_none() && neighbour.is_exact() && !self.graph.extent_of(neighbour).is_never();
+        is_sure || self.standing(neighbour.relation).status != Status::Unsourced
+    }
+
+    /// Whether the relation of a neighbour is seen in the days of the view, by the claims that count.
+    #[inline]
+    fn passes(&self, neighbour: &Neighbour) -> bool {
+        match &self.filtered {
+            None => self.gate.passes(neighbour),
+            Some(_) => self.gate.sieve().passes(&self.extent(neighbour)),
         }
     }
 
@@ -349,25 +365,91 @@ impl<'g, Ty: Directedness> View<'g, Ty> {
     }
 
     /// The present relations, in id order.
+    ///
+    /// # Complexity
+    /// O(log relations + answer · log answer) where days are asked about, whatever else is; O(relations) for all of time, and under a claim filter. Among few
+    /// actors, at most O(their relations).
     pub fn relations(&self) -> impl Iterator<Item = RelationId> {
-        (0..self.graph.relations.len()).map(RelationId::new).filter(|id| self.contains_relation(*id))
+        let found = self.between_chosen().or_else(|| self.filtered.is_none().then(|| self.touched()).flatten());
+        let all = if found.is_some() { 0 } else { self.graph.relations.len() };
+        let ids = found.unwrap_or_default().into_iter().chain((0..all).map(RelationId::new));
+        ids.filter(|id| self.contains_relation(*id))
+    }
+
+    /// The relations between the few actors that the view keeps, by id; `None` where it keeps all or many.
+    fn between_chosen(&self) -> Option<Vec<RelationId>> {
+        let chosen = self.among.as_ref()?;
+        let actors = || chosen.ones().map(ActorId::new);
+        let most = self.graph.relation_count() / 8;
+        let mut length = 0;
+        for actor in actors() {
+            length += self.graph.outgoing(actor).len();
+            if length > most {
+                return None;
+            }
+        }
+        let rows = actors().flat_map(|actor| self.graph.outgoing(actor));
+        let mut all: Vec<RelationId> = rows.filter(|n| self.is_among(n.other)).map(|n| n.relation).collect();
+        all.sort_unstable();
+        Some(all)
+    }
+
+    /// The relations that possibly hold in the days of the view, of the types it keeps, by id: those that the index of days leaves. `None` where it has no
+    /// answer.
+    fn touched(&self) -> Option<Vec<RelationId>> {
+        let (by, from) = self.gate.days()?;
+        let kinds = self.graph.vocabulary.types().map(|(kind, _)| kind).filter(|kind| self.keeps_type(*kind));
+        let mut all: Vec<RelationId> =
+            kinds.flat_map(|kind| self.graph.tables.by_type.touching(kind, from, by)).collect();
+        all.sort_unstable();
+        Some(all)
+    }
+
+    /// The present relations of a type, in id order.
+    ///
+    /// # Complexity
+    /// As [`View::relations`], over the relations of the type.
+    pub fn relations_of(&self, kind: TypeId) -> impl Iterator<Item = RelationId> {
+        let tables = &self.graph.tables;
+        let touched = match self.gate.days() {
+            _ if !self.keeps_type(kind) => Some(Vec::new()),
+            Some((by, from)) if self.filtered.is_none() => Some(tables.by_type.touching(kind, from, by)),
+            _ => None,
+        };
+        let all: &[RelationId] = if touched.is_some() { &[] } else { tables.by_type.of(kind) };
+        let ids = touched.unwrap_or_default().into_iter().chain(all.iter().copied());
+        ids.filter(|id| self.contains_relation(*id))
+    }
+
+    /// The window and the reading, ready for walks.
+    pub(crate) const fn gate(&self) -> &Gate<'g> {
+        &self.gate
+    }
+
+    /// Whether claims are left out, so that the days in the rows are not those of the view.
+    pub(super) const fn is_filtered(&self) -> bool {
+        self.filtered.is_some()
+    }
+
+    /// Whether only some actors are kept.
+    pub(super) const fn has_chosen_actors(&self) -> bool {
+        self.among.is_some()
     }
 
     /// The present relations of an actor in one direction, as stored, by (other end, relation).
     ///
     /// # Complexity
-    /// O(relations of the actor).
+    /// O(log relations + answer · log answer) for an actor with many; O(relations of the actor) for all of time, and under a claim filter.
     pub fn row(&self, actor: ActorId, direction: Direction) -> impl Iterator<Item = &'g Neighbour> {
-        self.stored_row(actor, direction).iter().filter(move |n| self.keeps_neighbour(n))
+        self.candidates(actor, direction).filter(move |n| self.keeps_neighbour(n))
     }
 
-    /// The row of an actor, present or not; empty for actors that [`View::among`] leaves out.
-    pub(super) fn stored_row(&self, actor: ActorId, direction: Direction) -> &'g [Neighbour] {
-        match direction {
-            _ if !self.is_among(actor) => &[],
-            Direction::Outgoing => self.graph.outgoing.row(actor),
-            Direction::Incoming => self.graph.incoming.row(actor),
+    /// What of the row of an actor, present or not, may be in the view; nothing for actors that [`View::among`] leaves out.
+    pub(super) fn candidates(&self, actor: ActorId, direction: Direction) -> Candidates<'g> {
+        if !self.is_among(actor) {
+            return Candidates::default();
         }
+        self.graph.candidates(actor, direction, self.filtered.is_none().then_some(&self.gate))
     }
 
     /// The present relations of an actor in both directions: those going out first, then those coming in, each by (other end, relation).
@@ -398,13 +480,13 @@ pub struct RelationRef<'g> {
     pub source: ActorId,
     /// The end walked to.
     pub target: ActorId,
-    pub(super) relation: &'g Relation,
+    pub(super) graph: &'g TemporalGraph,
 }
 
 impl<'g> RelationRef<'g> {
     /// The record.
     #[must_use]
-    pub const fn relation(&self) -> &'g Relation {
-        self.relation
+    pub fn relation(&self) -> &'g Relation {
+        self.graph.relation(self.id)
     }
 }

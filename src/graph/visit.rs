@@ -28,7 +28,7 @@
 //! All implementations are in this one file ([`super::Weighed`] adapts them), as petgraph's next release moves these traits.
 //! Deliberately absent: `EdgeIndexable`, which only flow algorithms ask for; those take a copy, see [`View::to_graph`].
 
-use super::{Directed, Directedness, Neighbour, RelationRef, Undirected, View};
+use super::{Candidates, Directed, Directedness, Neighbour, RelationRef, Undirected, View};
 use crate::model::{Actor, ActorId, Relation, RelationId};
 use fixedbitset::FixedBitSet;
 use petgraph::data::DataMap;
@@ -82,20 +82,19 @@ impl VisitMap<ActorId> for Visited {
 struct Walk<'a, 'g, Ty> {
     view: &'a View<'g, Ty>,
     actor: ActorId,
-    first: slice::Iter<'g, Neighbour>,
+    first: Candidates<'g>,
     /// The incoming row of an undirected walk, whose loops `first` has told already; empty in a directed one.
-    second: slice::Iter<'g, Neighbour>,
+    second: Candidates<'g>,
 }
 
 impl<'a, 'g, Ty: Directedness> Walk<'a, 'g, Ty> {
     fn new(view: &'a View<'g, Ty>, actor: ActorId, direction: Direction) -> Self {
-        let row = |direction| view.stored_row(actor, direction).iter();
-        let (outgoing, incoming) = (row(super::Direction::Outgoing), row(super::Direction::Incoming));
-        let none = [].iter();
+        let outgoing = || view.candidates(actor, super::Direction::Outgoing);
+        let incoming = || view.candidates(actor, super::Direction::Incoming);
         let (first, second) = match direction {
-            _ if !Ty::IS_DIRECTED => (outgoing, incoming),
-            Direction::Outgoing => (outgoing, none),
-            Direction::Incoming => (incoming, none),
+            _ if !Ty::IS_DIRECTED => (outgoing(), incoming()),
+            Direction::Outgoing => (outgoing(), Candidates::default()),
+            Direction::Incoming => (incoming(), Candidates::default()),
         };
         Self { view, actor, first, second }
     }
@@ -142,7 +141,7 @@ impl<'g, Ty: Directedness> Iterator for Edges<'_, 'g, Ty> {
             Direction::Incoming => (neighbour.other, self.walk.actor),
         };
         let id = neighbour.relation;
-        Some(RelationRef { id, source, target, relation: self.walk.view.graph.relation(id) })
+        Some(RelationRef { id, source, target, graph: self.walk.view.graph })
     }
 }
 
@@ -153,7 +152,7 @@ impl<'g, Ty: Directedness> Iterator for Edges<'_, 'g, Ty> {
 pub struct EdgeReferences<'a, 'g, Ty> {
     view: &'a View<'g, Ty>,
     subject: usize,
-    row: slice::Iter<'g, Neighbour>,
+    row: Candidates<'g>,
 }
 
 impl<'g, Ty: Directedness> Iterator for EdgeReferences<'_, 'g, Ty> {
@@ -164,13 +163,13 @@ impl<'g, Ty: Directedness> Iterator for EdgeReferences<'_, 'g, Ty> {
         loop {
             if let Some(neighbour) = self.row.find(|n| view.keeps_neighbour(n)) {
                 let (id, source) = (neighbour.relation, ActorId::new(self.subject));
-                return Some(RelationRef { id, source, target: neighbour.other, relation: graph.relation(id) });
+                return Some(RelationRef { id, source, target: neighbour.other, graph });
             }
-            if self.subject + 1 >= graph.actors().len() {
+            if self.subject + 1 >= graph.actor_count() {
                 return None;
             }
             self.subject += 1;
-            self.row = view.stored_row(ActorId::new(self.subject), super::Direction::Outgoing).iter();
+            self.row = view.candidates(ActorId::new(self.subject), super::Direction::Outgoing);
         }
     }
 }
@@ -208,7 +207,7 @@ impl EdgeRef for RelationRef<'_> {
         self.target
     }
     fn weight(&self) -> &Relation {
-        self.relation
+        self.relation()
     }
     fn id(&self) -> RelationId {
         self.id
@@ -275,11 +274,11 @@ impl<Ty: Directedness> Visitable for View<'_, Ty> {
     type Map = Visited;
 
     fn visit_map(&self) -> Visited {
-        Visited(FixedBitSet::with_capacity(self.graph.actors().len()))
+        Visited(FixedBitSet::with_capacity(self.graph.actor_count()))
     }
     fn reset_map(&self, map: &mut Visited) {
         map.0.clear();
-        map.0.grow(self.graph.actors().len());
+        map.0.grow(self.graph.actor_count());
     }
 }
 
@@ -329,11 +328,7 @@ impl<'a, 'g, Ty: Directedness> IntoEdgeReferences for &'a View<'g, Ty> {
     type EdgeReferences = EdgeReferences<'a, 'g, Ty>;
 
     fn edge_references(self) -> Self::EdgeReferences {
-        EdgeReferences {
-            view: self,
-            subject: 0,
-            row: self.stored_row(ActorId::new(0), super::Direction::Outgoing).iter(),
-        }
+        EdgeReferences { view: self, subject: 0, row: self.candidates(ActorId::new(0), super::Direction::Outgoing) }
     }
 }
 
@@ -391,9 +386,9 @@ impl<Ty: Directedness> View<'_, Ty> {
             copy.add_node(actor);
         }
         for id in self.relations() {
-            let relation = self.graph.relation(id);
+            let (subject, object) = self.graph.ends(id);
             let end = |actor| NodeIndex::new(self.to_index(actor));
-            copy.add_edge(end(relation.subject), end(relation.object), id);
+            copy.add_edge(end(subject), end(object), id);
         }
         copy
     }

@@ -2,6 +2,7 @@
 
 use super::{Claim, KindId, SourceId, words};
 use crate::time::Dated;
+use serde::{Deserialize, Serialize};
 
 words!(
     /// What sort of name a name is.
@@ -22,7 +23,7 @@ words!(
 );
 
 /// One name of an actor besides its main one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// The name as written.
     pub text: Box<str>,
@@ -39,7 +40,7 @@ pub struct Name {
 }
 
 /// A state, group, faction, person, place …: whatever a relation can join.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// The readable id, stable for ever: `hts`.
     pub slug: Box<str>,

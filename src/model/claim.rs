@@ -2,6 +2,7 @@
 
 use super::{ActorId, SourceId, words};
 use crate::time::Dated;
+use serde::{Deserialize, Serialize};
 
 words!(
     /// Which way a claim speaks about the record it stands under.
@@ -89,7 +90,7 @@ impl std::fmt::Display for Grade {
 }
 
 /// Who is said to say so, where it is not the source itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The actor who says so, when the data set knows it.
     pub actor: Option<ActorId>,
@@ -100,7 +101,7 @@ pub struct Attribution {
 }
 
 /// A number that a source gives, as it gives it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// What is counted: `fighters`.
     pub what: Box<str>,
@@ -111,7 +112,7 @@ pub struct Figure {
 }
 
 /// One saying of one source about one record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// The source.
     pub source: SourceId,

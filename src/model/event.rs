@@ -2,9 +2,10 @@
 
 use super::{ActorId, Claim, EventKindId, RelationId, RoleId};
 use crate::time::Dated;
+use serde::{Deserialize, Serialize};
 
 /// An actor in an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     /// Who.
     pub actor: ActorId,
@@ -13,7 +14,7 @@ pub struct Participant {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// The readable id.
     pub slug: Box<str>,

@@ -1,9 +1,15 @@
 //! Small numbers that name records inside one graph.
 
+use crate::storage::{Limits, Sound};
+use bytemuck::{Pod, Zeroable};
+
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident, $repr:ty) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable, serde::Serialize, serde::Deserialize,
+        )]
+        #[repr(transparent)]
         pub struct $name($repr);
 
         impl $name {
@@ -54,3 +60,27 @@ id!(
     /// Names a role that an actor may have in an event.
     RoleId, u16
 );
+
+impl Sound for ActorId {
+    fn is_sound(&self, limits: &Limits) -> bool {
+        self.index() < limits.actors
+    }
+}
+
+impl Sound for RelationId {
+    fn is_sound(&self, limits: &Limits) -> bool {
+        self.index() < limits.relations
+    }
+}
+
+impl Sound for TypeId {
+    fn is_sound(&self, limits: &Limits) -> bool {
+        self.index() < limits.types
+    }
+}
+
+impl Sound for KindId {
+    fn is_sound(&self, limits: &Limits) -> bool {
+        self.index() < limits.kinds
+    }
+}

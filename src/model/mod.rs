@@ -8,6 +8,7 @@ mod claim;
 mod cypher;
 mod event;
 mod ids;
+mod record;
 mod relation;
 mod source;
 mod verdict;
@@ -30,7 +31,7 @@ pub use vocabulary::{
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$doc])* $variant),+ }
 
         impl $name {

@@ -2,6 +2,7 @@
 
 use super::{ActorId, Claim, TypeId, words};
 use crate::time::Dated;
+use serde::{Deserialize, Serialize};
 
 words!(
     /// What a relation rests on.
@@ -16,7 +17,7 @@ words!(
 );
 
 /// A further part of a relation: against whom, from whom, under which agreement, on which list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Role {
     /// The part's name: `against`, `from`, `agreement`, `list` …
     pub name: Box<str>,
@@ -27,7 +28,7 @@ pub struct Role {
 }
 
 /// A tie between two actors.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
     /// The readable id: `hts.enemy_of.isis`.
     pub slug: Box<str>,

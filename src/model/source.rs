@@ -2,6 +2,7 @@
 
 use super::{Reliability, SourceId, words};
 use crate::time::Dated;
+use serde::{Deserialize, Serialize};
 
 words!(
     /// What kind of document a source is.
@@ -38,7 +39,7 @@ words!(
 );
 
 /// Paragraphs that no claim cites, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uncited {
     /// Which paragraphs: `¶1-10`.
     pub locator: Box<str>,
@@ -57,7 +58,7 @@ impl Uncited {
 }
 
 /// A document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// The readable id.
     pub slug: Box<str>,

@@ -1,6 +1,7 @@
 //! The vocabulary: kinds of actors and types of relations, declared as data.
 
 use super::{EventKindId, KindId, RoleId, TypeId, words};
+use serde::{Deserialize, Serialize};
 
 words!(
     /// What sort of tie a relation type is.
@@ -71,7 +72,7 @@ words!(
 );
 
 /// A kind of actor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActorKind {
     /// Its name in records: `armed_group`.
     pub name: Box<str>,
@@ -82,7 +83,7 @@ pub struct ActorKind {
 }
 
 /// A set of kinds under one name, for use in the ends of relation types.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindGroup {
     /// Its name, in capitals: `ARMED`.
     pub name: Box<str>,
@@ -91,7 +92,7 @@ pub struct KindGroup {
 }
 
 /// A type of relation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelationType {
     /// Its name in records: `shares_intelligence_with`.
     pub name: Box<str>,
@@ -126,7 +127,7 @@ pub struct RelationType {
 }
 
 /// A word for several types at once: `allied-with`, `hostile-to`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelationGroup {
     /// Its name on the command line.
     pub name: Box<str>,
@@ -139,7 +140,7 @@ pub struct RelationGroup {
 }
 
 /// A kind of event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventKind {
     /// Its name in records.
     pub name: Box<str>,
@@ -148,7 +149,7 @@ pub struct EventKind {
 }
 
 /// A part that an actor may have in an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRole {
     /// Its name in records.
     pub name: Box<str>,
@@ -157,7 +158,7 @@ pub struct EventRole {
 }
 
 /// All kinds and types of one graph, each list ordered by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Kinds of actors.
     pub actor_kinds: Vec<ActorKind>,

@@ -1,9 +1,11 @@
-//! Tables of names in one form (folded, or keyed), for look-up without keeping a string for each.
+//! Names in one form (folded, or keyed): who may have which, and tables for look-up without keeping a string for each.
 
-use crate::graph::TemporalGraph;
+use super::transliteration::transliteration_key;
+use crate::graph::{NameKey, TemporalGraph};
 use crate::model::{Actor, ActorId, Name, NameKind};
 use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
+use std::sync::OnceLock;
 
 /// One name of an actor: the main one, or one of its `names`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,19 +16,63 @@ pub(super) struct NameRef {
 }
 
 impl NameRef {
+    /// The name that a key of a compiled set speaks of; `None` when its actor has not so many names.
+    pub(super) fn of_key(key: &NameKey, graph: &TemporalGraph) -> Option<Self> {
+        let is_there = key.place as usize <= graph.actor(key.actor).names.len();
+        is_there.then_some(Self { actor: key.actor, place: key.place })
+    }
+
+    /// The name under a hash, for a compiled set.
+    pub(super) const fn key(self, hash: u32) -> NameKey {
+        NameKey { hash, actor: self.actor, place: self.place }
+    }
+
     pub(super) fn name(self, graph: &TemporalGraph) -> Option<&Name> {
-        let place = (self.place as usize).checked_sub(1)?;
-        graph.actor(self.actor).names.get(place)
+        self.name_of(graph.actor(self.actor))
     }
 
     pub(super) fn text(self, graph: &TemporalGraph) -> &str {
-        self.name(graph).map_or(&graph.actor(self.actor).name, |name| &name.text)
+        self.text_of(graph.actor(self.actor))
     }
 
     /// Whether the name is an acronym, by its record or by its look; acronyms are never bent.
     pub(super) fn is_acronym(self, graph: &TemporalGraph) -> bool {
-        self.name(graph).is_some_and(|name| name.kind == NameKind::Acronym) || is_in_capitals(self.text(graph))
+        self.is_acronym_of(graph.actor(self.actor))
     }
+
+    fn name_of(self, actor: &Actor) -> Option<&Name> {
+        let place = (self.place as usize).checked_sub(1)?;
+        actor.names.get(place)
+    }
+
+    fn text_of(self, actor: &Actor) -> &str {
+        self.name_of(actor).map_or(&actor.name, |name| &name.text)
+    }
+
+    fn is_acronym_of(self, actor: &Actor) -> bool {
+        self.name_of(actor).is_some_and(|name| name.kind == NameKind::Acronym) || is_in_capitals(self.text_of(actor))
+    }
+
+    /// The transliteration key of a name, given its actor and how it is folded; `None` for short names and acronyms, which are never bent.
+    pub(super) fn keyed(self, actor: &Actor, folded: &str) -> Option<String> {
+        let may_be_bent = has_key(folded) && !self.is_acronym_of(actor) && !has_long_acronym(self.text_of(actor));
+        may_be_bent.then(|| transliteration_key(folded))
+    }
+}
+
+/// Whether a folded name is long enough for a key: five letters or more.
+pub(super) fn has_key(folded: &str) -> bool {
+    folded.chars().filter(|c| *c != ' ').count() >= 5
+}
+
+/// Whether a word of the name is an acronym long enough for a key to bend it.
+fn has_long_acronym(name: &str) -> bool {
+    words(name).any(|word| word.len() >= 5 && is_in_capitals(word))
+}
+
+/// The words of a name as recorded.
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric())
 }
 
 /// Every name of an actor, the main one first, as recorded.
@@ -76,35 +122,39 @@ pub(super) struct Forms {
     /// All forms, end to end.
     text: String,
     forms: Vec<Form>,
-    /// (hash of the form, place in `forms`), ascending. Four times quicker to make than a map of strings.
-    by_hash: Vec<(u64, u32)>,
+    /// (hash of the form, place in `forms`), ascending; made for the first look-up. Four times quicker to make than a map of strings.
+    by_hash: OnceLock<Vec<(u64, u32)>>,
     longest_words: usize,
 }
 
 impl Forms {
-    /// Collects forms; empty ones are left out.
-    pub(super) fn collect(names: impl Iterator<Item = (NameRef, String)>) -> Self {
-        let mut table = Self::default();
-        for (name, form) in names {
-            if form.is_empty() {
-                continue;
-            }
-            let place = |n: usize| u32::try_from(n).expect("names of less than four gigabytes");
-            let start = place(table.text.len());
-            table.text.push_str(&form);
-            table.by_hash.push((hash(&form), place(table.forms.len())));
-            table.forms.push(Form { name, start, end: place(table.text.len()) });
-            table.longest_words = table.longest_words.max(form.split(' ').count());
+    /// Adds a name, after those of actors before and of places before; an empty form is left out.
+    pub(super) fn push(&mut self, name: NameRef, form: &str) {
+        if form.is_empty() {
+            return;
         }
-        table.by_hash.sort_unstable();
-        table
+        let start = place(self.text.len());
+        self.text.push_str(form);
+        self.forms.push(Form { name, start, end: place(self.text.len()) });
+        self.longest_words = self.longest_words.max(count_words(form));
+        self.by_hash.take();
+    }
+
+    fn by_hash(&self) -> &[(u64, u32)] {
+        self.by_hash.get_or_init(|| {
+            let hashed = |(at, form)| (hash(self.form(form)), place(at));
+            let mut by_hash: Vec<(u64, u32)> = self.forms.iter().enumerate().map(hashed).collect();
+            by_hash.sort_unstable();
+            by_hash
+        })
     }
 
     /// The names of exactly this form, by actor and place.
     pub(super) fn get(&self, form: &str) -> impl Iterator<Item = NameRef> {
         let hash = hash(form);
-        let first = self.by_hash.partition_point(|(h, _)| *h < hash);
-        self.by_hash[first..]
+        let by_hash = self.by_hash();
+        let first = by_hash.partition_point(|(h, _)| *h < hash);
+        by_hash[first..]
             .iter()
             .take_while(move |(h, _)| *h == hash)
             .map(|(_, place)| self.forms[*place as usize])
@@ -125,6 +175,15 @@ impl Forms {
     fn form(&self, form: &Form) -> &str {
         &self.text[form.start as usize..form.end as usize]
     }
+}
+
+/// How many words a form has.
+pub(super) fn count_words(form: &str) -> usize {
+    form.split(' ').count()
+}
+
+fn place(n: usize) -> u32 {
+    u32::try_from(n).expect("names of less than four gigabytes")
 }
 
 fn hash(form: &str) -> u64 {

@@ -1,11 +1,13 @@
 //! The names of a graph, looked up step by step from the exact to the tolerant.
 
 use super::fold::fold;
-use super::forms::{Forms, NameRef, is_in_capitals, looks_like_acronym, names_of};
+use super::forms::{Forms, NameRef, has_key, is_in_capitals, looks_like_acronym, names_of, words};
+use super::keys::{confirmed, hash};
 use super::resolution::{Candidate, How, NameError, Near, Resolution, Resolved, shown};
 use super::similarity::{Probe, one_slip};
 use super::transliteration::transliteration_key;
-use crate::graph::TemporalGraph;
+use crate::graph::{NameKeys, TemporalGraph};
+use crate::model::ActorId;
 use crate::time::{Holds, Window};
 use std::sync::OnceLock;
 
@@ -17,7 +19,8 @@ const SUGGESTIONS: usize = 5;
 /// The names of the actors of a graph.
 ///
 /// Free to make: names are folded when the first look-up by id and exact name has failed, and keyed when folding has not helped either.
-/// Safe to share between threads.
+/// Where the graph carries keys for its names ([`TemporalGraph::name_keys`]), all that is found without suspicion of a slip is found by them,
+/// and the names of all actors are folded only for what is not. Answers are the same either way. Safe to share between threads.
 ///
 /// ```
 /// use allegiance::graph::Builder;
@@ -42,13 +45,14 @@ pub struct Index<'g> {
     graph: &'g TemporalGraph,
     folded: OnceLock<Forms>,
     keyed: OnceLock<Forms>,
+    by_name: OnceLock<Box<[ActorId]>>,
 }
 
 impl<'g> Index<'g> {
     /// The names of this graph's actors.
     #[must_use]
     pub const fn new(graph: &'g TemporalGraph) -> Self {
-        Self { graph, folded: OnceLock::new(), keyed: OnceLock::new() }
+        Self { graph, folded: OnceLock::new(), keyed: OnceLock::new(), by_name: OnceLock::new() }
     }
 
     /// The graph it is an index of.
@@ -72,7 +76,79 @@ impl<'g> Index<'g> {
     ///
     /// # Complexity
     /// O(names): a comparison each for an exact name, some 0.1 µs each to fold them all once; more for a text that is not found.
+    /// With keys O(log names + names found) for all but misspellings and what is not found: these fold all names once, some 40 bytes for
+    /// each.
     pub fn resolve(&self, text: &str, window: Window) -> Resolution {
+        self.look_up(text, window, |folded| self.near(folded))
+    }
+
+    /// Returns the actor meant by a text as [`Index::resolve`] does, without a word on why there is none: that takes longest to find.
+    #[must_use]
+    pub fn find(&self, text: &str, window: Window) -> Option<Resolved> {
+        self.look_up(text, window, |_| Vec::new()).ok()
+    }
+
+    /// Whether a text is a name of some actor, but for case, accents, apostrophes, hyphens and articles.
+    #[must_use]
+    pub fn is_name(&self, text: &str) -> bool {
+        text.len() <= LONGEST_TEXT && !self.with_folded_name(&fold(text)).is_empty()
+    }
+
+    /// Returns the actors of which a text is the main name, letter for letter; ascending.
+    ///
+    /// # Complexity
+    /// O(log actors + answer); without keys once O(actors · log actors).
+    #[must_use]
+    pub fn with_main_name(&self, text: &str) -> Vec<ActorId> {
+        let name = |id: ActorId| &*self.graph.actor(id).name;
+        if let Some(keys) = self.graph.name_keys() {
+            let under = NameKeys::under(&keys.exact, hash(text)).iter().filter(|key| key.place == 0);
+            return under.map(|key| key.actor).filter(|id| name(*id) == text).collect();
+        }
+        let all = self.by_name.get_or_init(|| {
+            let mut all: Box<[ActorId]> = (0..self.graph.actor_count()).map(ActorId::new).collect();
+            all.sort_unstable_by_key(|id| (name(*id), *id));
+            all
+        });
+        let from = all.partition_point(|id| name(*id) < text);
+        all[from..].iter().copied().take_while(|id| name(*id) == text).collect()
+    }
+
+    /// Returns names as recorded that begin like a text or have a word that does, at most `most`, each once: those that begin so first, by
+    /// how they are folded and written. Case, accents, apostrophes, hyphens and articles do not count.
+    ///
+    /// # Complexity
+    /// O(names), and the folding of all names, once.
+    #[must_use]
+    pub fn beginning(&self, text: &str, most: usize) -> Vec<&'g str> {
+        let wanted = fold(text);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let inside = format!(" {wanted}");
+        // A name that begins so goes before those that only have such a word.
+        let rank = |form: &str| {
+            if form.starts_with(&wanted) { Some(0_u8) } else { form.contains(&inside).then_some(1) }
+        };
+        let mut fitting: Vec<(u8, &str, NameRef)> =
+            self.folded().iter().filter_map(|(name, form)| Some((rank(form)?, form, name))).collect();
+        fitting.sort_unstable();
+        let mut found: Vec<&str> = Vec::new();
+        for alike in fitting.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            if found.len() >= most {
+                break;
+            }
+            let mut texts: Vec<&str> = alike.iter().map(|(_, _, name)| name.text(self.graph)).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            found.extend(texts);
+        }
+        found.truncate(most);
+        found
+    }
+
+    /// The steps one after the other; `near` gives the names nearest to a folded text that is nobody's.
+    fn look_up(&self, text: &str, window: Window, near: impl Fn(&str) -> Vec<Near>) -> Resolution {
         let text = text.trim();
         if let Some(actor) = self.graph.actor_by_slug(text) {
             return Ok(Resolved { text: text.into(), actor, how: How::Id, in_force: Holds::Certain });
@@ -92,12 +168,12 @@ impl<'g> Index<'g> {
             return resolution;
         }
         self.resolve_misspelt(text, &folded, window)
-            .unwrap_or_else(|| Err(NameError::Unknown { text: shown(text).into(), near: self.near(&folded) }))
+            .unwrap_or_else(|| Err(NameError::Unknown { text: shown(text).into(), near: near(&folded) }))
     }
 
     /// The steps that need no suspicion of a slip: folded, then keyed. `None` when neither finds anything.
     pub(super) fn resolve_folded(&self, text: &str, folded: &str, window: Window) -> Option<Resolution> {
-        let mut same: Vec<NameRef> = self.folded().get(folded).collect();
+        let mut same = self.with_folded_name(folded);
         if same.iter().any(|name| name.text(self.graph) == text) {
             same.retain(|name| name.text(self.graph) == text);
             return Some(self.choose(text, same, window, |name| How::Exact { name }));
@@ -108,17 +184,47 @@ impl<'g> Index<'g> {
         if !has_key(folded) || looks_like_acronym(text) {
             return None;
         }
-        let alike: Vec<NameRef> = self.keyed().get(&transliteration_key(folded)).collect();
+        let alike = self.with_key(&transliteration_key(folded));
         (!alike.is_empty()).then(|| self.choose(text, alike, window, |name| How::Transliterated { name }))
     }
 
     /// The names that are the text letter for letter.
     fn with_exact_name(&self, text: &str) -> Vec<NameRef> {
-        let is_text = |(_, name): &(NameRef, &str)| *name == text;
-        if let Some(table) = self.folded.get().filter(|_| text.len() <= LONGEST_TEXT) {
-            return table.get(&fold(text)).filter(|name| name.text(self.graph) == text).collect();
+        if let Some(keys) = self.graph.name_keys() {
+            let is_text = |name: NameRef| name.text(self.graph) == text;
+            return confirmed(self.graph, NameKeys::under(&keys.exact, hash(text)), is_text);
         }
+        if let Some(table) = self.folded.get().filter(|_| text.len() <= LONGEST_TEXT) {
+            let folded = fold(text);
+            // Names without a letter or digit are in no table.
+            if !folded.is_empty() {
+                return table.get(&folded).filter(|name| name.text(self.graph) == text).collect();
+            }
+        }
+        let is_text = |(_, name): &(NameRef, &str)| *name == text;
         self.graph.actors().flat_map(|(id, actor)| names_of(id, actor).filter(is_text).map(|(name, _)| name)).collect()
+    }
+
+    /// The names that are this when folded.
+    pub(super) fn with_folded_name(&self, folded: &str) -> Vec<NameRef> {
+        let Some(keys) = self.graph.name_keys() else { return self.folded().get(folded).collect() };
+        let is_same = |name: NameRef| fold(name.text(self.graph)) == folded;
+        confirmed(self.graph, NameKeys::under(&keys.folded, hash(folded)), is_same)
+    }
+
+    /// The names of this transliteration key.
+    fn with_key(&self, key: &str) -> Vec<NameRef> {
+        let Some(keys) = self.graph.name_keys() else { return self.keyed().get(key).collect() };
+        let is_alike = |name: NameRef| {
+            let actor = self.graph.actor(name.actor);
+            name.keyed(actor, &fold(name.text(self.graph))).as_deref() == Some(key)
+        };
+        confirmed(self.graph, NameKeys::under(&keys.keyed, hash(key)), is_alike)
+    }
+
+    /// How many words the longest folded name has.
+    pub(super) fn longest_words(&self) -> usize {
+        self.graph.name_keys().map_or_else(|| self.folded().longest_words(), |keys| keys.longest_words as usize)
     }
 
     fn resolve_misspelt(&self, text: &str, folded: &str, window: Window) -> Option<Resolution> {
@@ -168,7 +274,7 @@ impl<'g> Index<'g> {
             let actor = self.graph.actor(name.actor);
             let valid = name.name(self.graph).and_then(|n| n.valid.clone());
             // Several spellings of the name are one candidate, several datings are not.
-            if candidates.iter().any(|c| c.actor == name.actor && c.valid == valid) {
+            if candidates.iter().rev().take_while(|c| c.actor == name.actor).any(|c| c.valid == valid) {
                 continue;
             }
             candidates.push(Candidate {
@@ -208,27 +314,28 @@ impl<'g> Index<'g> {
     }
 
     /// Every name, folded.
-    pub(super) fn folded(&self) -> &Forms {
+    fn folded(&self) -> &Forms {
         self.folded.get_or_init(|| {
-            let names = self.graph.actors().flat_map(|(id, actor)| names_of(id, actor));
-            Forms::collect(names.map(|(name, text)| (name, fold(text))))
+            let mut forms = Forms::default();
+            self.graph.each_actor_once(|id, actor| {
+                names_of(id, actor).for_each(|(name, text)| forms.push(name, &fold(text)));
+            });
+            forms
         })
     }
 
     /// The transliteration key of every name that may have one.
     fn keyed(&self) -> &Forms {
         self.keyed.get_or_init(|| {
-            let eligible = self.folded().iter().filter(|(name, form)| {
-                has_key(form) && !name.is_acronym(self.graph) && !has_long_acronym(name.text(self.graph))
-            });
-            Forms::collect(eligible.map(|(name, form)| (name, transliteration_key(form))))
+            let mut forms = Forms::default();
+            for (name, folded) in self.folded().iter() {
+                if let Some(keyed) = name.keyed(self.graph.actor(name.actor), folded) {
+                    forms.push(name, &keyed);
+                }
+            }
+            forms
         })
     }
-}
-
-/// Whether a folded name is long enough for a key: five letters or more.
-fn has_key(folded: &str) -> bool {
-    folded.chars().filter(|c| *c != ' ').count() >= 5
 }
 
 /// Whether the folded word `bent` is written in capitals in the name: an acronym inside a longer name.
@@ -236,11 +343,52 @@ fn has_acronym(name: &str, bent: &str) -> bool {
     words(name).any(|word| is_in_capitals(word) && fold(word) == bent)
 }
 
-/// Whether a word of the name is an acronym long enough for a key to bend it.
-fn has_long_acronym(name: &str) -> bool {
-    words(name).any(|word| word.len() >= 5 && is_in_capitals(word))
-}
+#[cfg(test)]
+mod tests {
+    use super::super::keys;
+    use super::*;
+    use crate::graph::Builder;
+    use crate::model::{Actor, KindId};
 
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphanumeric())
+    fn graph(names: &[&str]) -> TemporalGraph {
+        let actor = |(at, name): (usize, &&str)| Actor {
+            slug: format!("a{at}").into(),
+            name: (*name).into(),
+            kind: KindId::new(0),
+            names: Vec::new(),
+            exists: None,
+            traits: Vec::new(),
+            summary: None,
+            external_ids: Vec::new(),
+            claims: Vec::new(),
+        };
+        Builder { actors: names.iter().enumerate().map(actor).collect(), ..Builder::default() }.build()
+    }
+
+    #[test]
+    fn with_keys_nothing_is_folded_for_what_has_no_slip() {
+        let plain = graph(&["Hay’at Tahrir al-Sham", "Hezbollah", "Türkiye", "HTS"]);
+        let keys = keys(&plain);
+        let graph = plain.with_name_keys(keys);
+        let index = Index::new(&graph);
+        for text in ["a0", "HTS", "hayat tahrir ash-sham", "Hizbullah", "hts"] {
+            assert!(index.resolve(text, Window::ALL).is_ok(), "{text}");
+        }
+        let sentence = "Was HTS hostile to Turkiye, Hizbullah or nobody at all in 2017?";
+        assert_eq!(index.mentions(sentence, Window::ALL).len(), 3);
+        assert!(index.is_name("türkiye") && !index.is_name("nobody"));
+        assert_eq!(index.with_main_name("Türkiye"), [ActorId::new(2)]);
+        assert!(index.folded.get().is_none() && index.keyed.get().is_none() && index.by_name.get().is_none());
+        assert!(index.find("nobody", Window::ALL).is_none());
+        assert!(index.folded.get().is_some() && index.keyed.get().is_none());
+    }
+
+    #[test]
+    fn a_name_of_signs_alone_is_found_by_a_fresh_index_and_by_a_used_one() {
+        let graph = graph(&["Army", "…!"]);
+        let index = Index::new(&graph);
+        let fresh = index.resolve("…!", Window::ALL);
+        assert!(fresh.is_ok() && index.resolve("nobody", Window::ALL).is_err());
+        assert_eq!(index.resolve("…!", Window::ALL), fresh);
+    }
 }

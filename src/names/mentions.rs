@@ -41,13 +41,14 @@ impl Index<'_> {
     /// The caller should take its own keywords out first: "allies of HTS" may itself be the name of an actor.
     ///
     /// # Complexity
-    /// O(words · longest name), at most 4096 bytes of the sentence being read; and the folding of all names, once.
+    /// O(words · longest name), at most 4096 bytes of the sentence being read; and the folding of all names, once. Where the graph carries
+    /// keys for its names, a look-up by them for each of these stretches instead, and no folding but of the names found.
     #[must_use]
     pub fn mentions(&self, sentence: &str, window: Window) -> Vec<Mention> {
         let sentence = &sentence[..sentence.floor_char_boundary(LONGEST_SENTENCE)];
         let tokens = tokens(sentence);
         let has_case = sentence.contains(char::is_lowercase) && sentence.contains(char::is_uppercase);
-        let longest = self.folded().longest_words().min(LONGEST_NAME) + 1;
+        let longest = self.longest_words().min(LONGEST_NAME) + 1;
         let mut mentions = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -93,7 +94,8 @@ impl Index<'_> {
         if is_keyed && has_case && !word.starts_with(char::is_uppercase) {
             return None;
         }
-        let needs_the = !is_keyed && self.folded().get(&folded).all(|name| starts_with_the(name.text(self.graph())));
+        let needs_the =
+            !is_keyed && self.with_folded_name(&folded).iter().all(|name| starts_with_the(name.text(self.graph())));
         (after_the || !needs_the).then_some(resolution)
     }
 }

@@ -91,6 +91,9 @@ pub enum NameError {
     },
 }
 
+/// No message lists more actors that a text fits; in a large set thousands may share a name.
+const MOST_LISTED: usize = 12;
+
 /// One of several actors that a text fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -104,6 +107,15 @@ pub struct Candidate {
     pub name: Box<str>,
     /// When it went by that name, where that is limited.
     pub valid: Option<Dated>,
+}
+
+impl Candidate {
+    /// Those of the candidates that a message lists, and how many it leaves out.
+    #[must_use]
+    pub fn listed(candidates: &[Self]) -> (&[Self], usize) {
+        let listed = &candidates[..candidates.len().min(MOST_LISTED)];
+        (listed, candidates.len() - listed.len())
+    }
 }
 
 /// An actor that may have been meant.
@@ -124,7 +136,8 @@ impl fmt::Display for NameError {
             Self::Empty => f.write_str("a name is needed"),
             Self::Ambiguous { text, candidates } => {
                 write!(f, "\"{text}\" fits several actors: ")?;
-                for (at, candidate) in candidates.iter().enumerate() {
+                let (listed, others) = Candidate::listed(candidates);
+                for (at, candidate) in listed.iter().enumerate() {
                     let Candidate { slug, label, valid, .. } = candidate;
                     write!(f, "{}{label} ({slug}", if at == 0 { "" } else { ", " })?;
                     if let Some(valid) = valid {
@@ -132,7 +145,7 @@ impl fmt::Display for NameError {
                     }
                     f.write_str(")")?;
                 }
-                Ok(())
+                if others > 0 { write!(f, " and {others} more") } else { Ok(()) }
             }
             Self::Unknown { text, near } => {
                 write!(f, "no actor is called \"{text}\"")?;

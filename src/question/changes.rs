@@ -1,10 +1,11 @@
 //! What changed between two dates: ties that began or ended, and pairs that turned.
 
-use super::history::sign;
+use super::history::{in_force_for, sign};
+use super::lens::rows_of;
 use super::timeline::within;
-use super::{ActorBrief, EventRow, Lens, Line, RelationRow};
-use crate::model::{ActorId, Sign, Temporality};
-use crate::time::{Day, End, Holds, Window};
+use super::{ActorBrief, EVENT_MEMORY_DAYS, EventRow, Lens, Line, RelationRow};
+use crate::model::{ActorId, RelationId, Sign, Temporality, TypeId};
+use crate::time::{Day, End, Extent, Holds, Reading, Window};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -60,32 +61,32 @@ pub struct Changes {
 /// What changed from one day to another (the first excluded, the second included) for some lines, or for everybody when none is named.
 ///
 /// A pair *turned* when the certain and possible relations in force come to another [`Sign`] on the second day than on the first.
+///
+/// # Complexity
+/// O(relations of the lines); without lines O(what began, ended or happened then · log), and the relations of several claims.
 #[must_use]
-pub fn changes(lens: &Lens<'_>, from: Day, to: Day, lines: &[Line]) -> Changes {
+pub fn changes<'g>(lens: &Lens<'g>, from: Day, to: Day, lines: &[Line]) -> Changes {
     let (from, to) = (from.min(to), from.max(to));
     let between = Window::sometime(from.plus(1).min(to), to);
     let lens = lens.at(between);
     let concerned = |id: ActorId| lines.is_empty() || lines.iter().any(|l| l.contains(id));
-    let mut found = Vec::new();
-    let mut pairs: BTreeSet<(ActorId, ActorId)> = BTreeSet::new();
-    for (id, relation) in lens.graph.relations() {
+    let mut found: Vec<(Holds, &str, ChangeKind, RelationId)> = Vec::new();
+    for id in lens.recorded_within(between.first, between.last, lines) {
         let standing = lens.view.standing(id);
-        let ours = concerned(relation.subject) || concerned(relation.object);
-        if !ours || !lens.keeps_type(relation.kind) || standing.extent().is_never() {
+        if standing.extent().is_never() {
             continue;
         }
-        pairs.insert((relation.subject.min(relation.object), relation.subject.max(relation.object)));
-        let t = lens.graph.vocabulary().relation_type(relation.kind);
+        let t = lens.graph.vocabulary().relation_type(lens.graph.type_of(id));
         let valid = lens.view.dated(id);
         let uncertain = standing.extent() != standing.dates;
-        let mut add = |end: End, text: &str, change: ChangeKind| {
+        let mut add = |end: End, text: &'g str, change: ChangeKind| {
             let End::Known(bounds) = end else { return };
             let holds = within(bounds, between.first, between.last);
             let holds = if uncertain { holds.min(Holds::Possible) } else { holds };
             // "By 2014" or "from July 2025 on" leaves all of time open; that is told of the certain end only.
             let vague = holds == Holds::Possible && !(bounds.earliest.is_bounded() && bounds.latest.is_bounded());
             if holds != Holds::No && !vague && lens.keeps(holds) {
-                found.push(Change { change, date: text.to_owned(), holds: holds.word(), relation: lens.row(id) });
+                found.push((holds, text, change, id));
             }
         };
         if t.temporality == Temporality::Event || !valid.is_interval() {
@@ -95,13 +96,24 @@ pub fn changes(lens: &Lens<'_>, from: Day, to: Day, lines: &[Line]) -> Changes {
             add(valid.end(), valid.end_text(), ChangeKind::Ended);
         }
     }
-    found.sort_by_cached_key(|c| (c.holds != "certain", c.date.clone(), c.change, c.relation.id.clone()));
-    let mut turns: Vec<Turn> = pairs
+    // Relations are numbered in the order of their readable ids.
+    found.sort_unstable_by_key(|(holds, date, change, id)| (*holds != Holds::Certain, *date, *change, *id));
+    found.truncate(lens.scope.limit.unwrap_or(usize::MAX));
+    let changes = found
+        .into_iter()
+        .map(|(holds, date, change, id)| Change {
+            change,
+            date: date.to_owned(),
+            holds: holds.word(),
+            relation: lens.row(id),
+        })
+        .collect();
+    let (before, after) = (lens.at(Window::on(from)), lens.at(Window::on(to)));
+    let mut turns: Vec<Turn> = shifted(&before, &after, lines)
         .into_iter()
         .filter_map(|(a, b)| {
             let (first, second) = (Line::exactly(a), Line::exactly(b));
-            let at = |day| sign(&lens.at(Window::on(day)), &first, &second);
-            let (before, after) = (at(from), at(to));
+            let (before, after) = (sign(&before, &first, &second), sign(&after, &first, &second));
             let told = before != after && before != Sign::NothingKnown && after != Sign::NothingKnown;
             told.then(|| Turn { first: lens.brief(a), second: lens.brief(b), from: before.word(), to: after.word() })
         })
@@ -119,6 +131,33 @@ pub fn changes(lens: &Lens<'_>, from: Day, to: Day, lines: &[Line]) -> Changes {
         let hull = lens.graph.event(e.event).date.hull();
         (hull.latest, hull.earliest, e.id.clone())
     });
-    found.truncate(lens.scope.limit.unwrap_or(usize::MAX));
-    Changes { changes: found, turns, events }
+    Changes { changes, turns, events }
+}
+
+/// The pairs, by ids, between which a relation counts otherwise on one day than on another, some days before it: only these can have turned. With lines, those with a relation of theirs.
+fn shifted(before: &Lens<'_>, after: &Lens<'_>, lines: &[Line]) -> BTreeSet<(ActorId, ActorId)> {
+    let (graph, from, to) = (before.graph, before.window.first, after.window.first);
+    let pair = |id: RelationId| {
+        let (subject, object) = graph.ends(id);
+        (subject.min(object), subject.max(object))
+    };
+    let counts_otherwise = |id: RelationId, kind: TypeId, extent: Extent| {
+        before.keeps_type(kind) && {
+            let [was, is] = [before, after].map(|lens| in_force_for(lens, id, kind, extent));
+            was != is
+        }
+    };
+    if !lines.is_empty() {
+        let rows = lines.iter().flat_map(|line| rows_of(graph, line, None));
+        let counting = rows.filter(|n| counts_otherwise(n.relation, n.kind, before.view.extent(n)));
+        return counting.map(|n| pair(n.relation)).collect();
+    }
+    // What counts turns on the four bounds of a relation, which for what happened count some days longer, and on the datings of several claims.
+    let mut ids = graph.began(from.plus(1), to, Reading::Possible);
+    ids.extend(graph.ended(from.plus(-EVENT_MEMORY_DAYS), to, Reading::Possible));
+    ids.extend(graph.of_several_claims());
+    ids.sort_unstable();
+    ids.dedup();
+    ids.retain(|id| counts_otherwise(*id, graph.type_of(*id), before.view.standing(*id).extent()));
+    ids.into_iter().map(pair).collect()
 }

@@ -1,12 +1,13 @@
 //! Whom to show together, and in which order: the lines with the most relations, and rows in which friends stand together.
 
-use super::history::{in_force, sign};
+use super::history::{in_force, remembered, sign};
 use super::{Lens, Line};
 use crate::algo::seriate;
-use crate::model::{ActorId, Category, Sign};
+use crate::graph::{TemporalGraph, View};
+use crate::model::{ActorId, Category, RelationId, Sign};
 use crate::time::Holds;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines with the most relations in force with one another in the days of some lenses, most first; those with as many stand by name. A relation
 /// counts once, whichever way it runs and by how many lenses it is seen. Holding a place, being active in it, and lineage do not count.
@@ -16,34 +17,50 @@ use std::collections::BTreeMap;
 /// Who has nothing to do with any other of those chosen makes room for the next.
 ///
 /// # Complexity
-/// O(relations · log + n · most²), n being the number of lines with a relation.
+/// O(relations in force · log + n · most²), n being the number of lines with one; with `around`, only the relations of those lines and of their company.
 #[must_use]
 pub fn most_connected(lenses: &[&Lens<'_>], around: &[Line], most: usize) -> Vec<Line> {
     let Some(lens) = lenses.last() else { return Vec::new() };
     let graph = lens.graph;
     let mut line_of: BTreeMap<ActorId, usize> = BTreeMap::new();
     let mut lines: Vec<Line> = Vec::new();
-    for line in around.iter().cloned().chain(graph.actors().map(|(id, _)| lens.line(id))) {
+    for line in around {
         if !line_of.contains_key(&line.named) {
             line_of.extend(line.members.iter().map(|id| (*id, lines.len())));
-            lines.push(line);
+            lines.push(line.clone());
         }
     }
+    let continued = continued(graph);
+    let mut place_of = |actor: ActorId| {
+        line_of.get(&actor).copied().unwrap_or_else(|| {
+            let line = if continued.contains(&actor) { lens.line(actor) } else { Line::exactly(actor) };
+            let named = line.members.first().copied().unwrap_or(actor);
+            line_of.extend(line.members.iter().map(|id| (*id, lines.len())));
+            lines.push(Line { named, ..line });
+            lines.len() - 1
+        })
+    };
     // How many relations each line has with each other one.
-    let mut company: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); lines.len()];
-    for (id, relation) in graph.relations() {
-        let (a, b) = (line_of[&relation.subject], line_of[&relation.object]);
-        let category = graph.vocabulary().relation_type(relation.kind).category;
-        let counts = a != b
-            && !matches!(category, Category::Territory | Category::Lineage)
-            && lens.keeps_type(relation.kind)
+    let mut company: Vec<BTreeMap<usize, usize>> = Vec::new();
+    for id in perhaps_in_force(lenses, around) {
+        let (subject, object) = graph.ends(id);
+        let kind = graph.type_of(id);
+        let category = graph.vocabulary().relation_type(kind).category;
+        let counts = !matches!(category, Category::Territory | Category::Lineage)
+            && lens.keeps_type(kind)
             && lens.is_sourced(id)
             && lenses.iter().any(|lens| in_force(lens, id) != Holds::No);
-        if counts {
+        if !counts {
+            continue;
+        }
+        let (a, b) = (place_of(subject), place_of(object));
+        company.resize(company.len().max(a.max(b) + 1), BTreeMap::new());
+        if a != b {
             *company[a].entry(b).or_default() += 1;
             *company[b].entry(a).or_default() += 1;
         }
     }
+    company.resize(lines.len(), BTreeMap::new());
     let near = |place: usize| company[place].range(..around.len()).map(|(_, count)| *count).sum::<usize>();
     let all = |place: usize| company[place].values().sum::<usize>();
     let mut ranked: Vec<usize> = (around.len()..lines.len())
@@ -61,6 +78,32 @@ pub fn most_connected(lenses: &[&Lens<'_>], around: &[Line], most: usize) -> Vec
     }
     let chosen = (0..around.len()).chain(ranked.into_iter().take(room)).take(most);
     chosen.map(|place| current(lens, &lines[place], place < around.len())).collect()
+}
+
+/// The relations that may count in the days of some lenses, each once, by id: all of them, or those of the company of some lines.
+fn perhaps_in_force(lenses: &[&Lens<'_>], around: &[Line]) -> Vec<RelationId> {
+    // What happened counts for a while: days enough for what lasts as well.
+    let views: Vec<View<'_>> = lenses.iter().map(|l| l.view.clone().with_window(remembered(l.window))).collect();
+    let mut all: Vec<RelationId> = if around.is_empty() {
+        views.iter().flat_map(View::relations).collect()
+    } else {
+        let ties = |id: &ActorId| views.iter().flat_map(move |view| view.ties(*id)).copied().collect::<Vec<_>>();
+        let named: BTreeSet<ActorId> = around.iter().flat_map(|line| line.members.iter().copied()).collect();
+        let others: BTreeSet<ActorId> = named.iter().flat_map(ties).map(|n| n.other).collect();
+        let lines = lenses.last().into_iter().flat_map(|lens| others.iter().flat_map(|id| lens.line(*id).members));
+        let company: BTreeSet<ActorId> = lines.chain(named.iter().copied()).collect();
+        company.iter().flat_map(ties).map(|n| n.relation).collect()
+    };
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The actors that are one with another through a rename or succession, contested or not.
+fn continued(graph: &TemporalGraph) -> BTreeSet<ActorId> {
+    let continuing = graph.vocabulary().types().filter(|(_, of_type)| of_type.continues);
+    let relations = continuing.flat_map(|(kind, _)| graph.relations_of_type(kind));
+    relations.flat_map(|id| <[ActorId; 2]>::from(graph.ends(*id))).collect()
 }
 
 /// The line by its youngest member in force; as it was named, where somebody named it.

@@ -1,7 +1,8 @@
 //! Where the sources disagree: both sides, each with its claims.
 
+use super::lens::rows_of;
 use super::{EventRow, Lens, Line, RelationRow};
-use crate::model::{Claim, Stance};
+use crate::model::{Claim, RelationId, Stance};
 use crate::time::Dated;
 use serde::Serialize;
 
@@ -41,14 +42,24 @@ impl Conflict {
 }
 
 /// The records whose counting claims disagree: relations first, then events, each by id. With a line, only those it has part in.
+///
+/// # Complexity
+/// O(relations of the line); without one O(relations), of which only those of several claims are read.
 #[must_use]
 pub fn conflicts(lens: &Lens<'_>, line: Option<&Line>) -> Vec<Conflict> {
+    let limit = lens.scope.limit.unwrap_or(usize::MAX);
     let mut all = Vec::new();
-    for (id, relation) in lens.graph.relations() {
-        let ours = line.is_none_or(|l| l.contains(relation.subject) || l.contains(relation.object));
-        if !ours || !lens.keeps_type(relation.kind) {
-            continue;
+    // One claim disagrees with nothing.
+    let mut disputable: Vec<RelationId> = match line {
+        None => lens.graph.of_several_claims().collect(),
+        Some(line) => rows_of(lens.graph, line, None).into_iter().map(|n| n.relation).collect(),
+    };
+    disputable.retain(|id| lens.graph.has_several_claims(*id) && lens.keeps_type(lens.graph.type_of(*id)));
+    for id in disputable {
+        if all.len() >= limit {
+            break;
         }
+        let relation = lens.graph.relation(id);
         let kept: Vec<&Claim> = lens.view.kept_claims(&relation.claims).collect();
         for about in disagreements(&kept, &relation.valid) {
             all.push(Conflict { about, relation: Some(lens.row(id)), event: None });
@@ -64,7 +75,7 @@ pub fn conflicts(lens: &Lens<'_>, line: Option<&Line>) -> Vec<Conflict> {
             all.push(Conflict { about, relation: None, event: lens.event_row(id) });
         }
     }
-    all.truncate(lens.scope.limit.unwrap_or(usize::MAX));
+    all.truncate(limit);
     all
 }
 

@@ -1,8 +1,8 @@
 //! The whole dated history of two actors, and what it comes to at a date: `between`, and `when` for one sort of relation.
 
 use super::{EventRow, Footing, Lens, Line, RelationRow, RelationWord, State, verdict};
-use crate::model::{Category, RelationId, Sign, Status, Temporality, Verdict};
-use crate::time::{Holds, Quantifier, Window};
+use crate::model::{Category, RelationId, Sign, Status, Temporality, TypeId, Verdict};
+use crate::time::{Extent, Holds, Quantifier, Window};
 
 /// How long an event-like relation (an attack, a pledge given) counts towards the sign of a pair: 90 days after it.
 pub const EVENT_MEMORY_DAYS: i32 = 90;
@@ -58,7 +58,7 @@ pub fn sign(lens: &Lens<'_>, a: &Line, b: &Line) -> Sign {
 pub(super) fn signed(lens: &Lens<'_>, relations: &[RelationId]) -> (Sign, Vec<RelationId>) {
     let mut deciding: [Vec<RelationId>; 2] = [Vec::new(), Vec::new()];
     let in_places = |id: &RelationId| {
-        lens.graph.vocabulary().relation_type(lens.graph.relation(*id).kind).category == Category::Territory
+        lens.graph.vocabulary().relation_type(lens.graph.type_of(*id)).category == Category::Territory
     };
     for id in relations.iter().filter(|id| !in_places(id)) {
         match in_force(lens, *id) {
@@ -70,8 +70,7 @@ pub(super) fn signed(lens: &Lens<'_>, relations: &[RelationId]) -> (Sign, Vec<Re
     let Some(deciding) = deciding.into_iter().find(|ids| !ids.is_empty()) else {
         return (Sign::NothingKnown, Vec::new());
     };
-    let polarity =
-        |id: &RelationId| lens.graph.vocabulary().relation_type(lens.graph.relation(*id).kind).polarity.number();
+    let polarity = |id: &RelationId| lens.graph.vocabulary().relation_type(lens.graph.type_of(*id)).polarity.number();
     let (plus, minus) = (deciding.iter().any(|id| polarity(id) == 1), deciding.iter().any(|id| polarity(id) == -1));
     let sign = match (plus, minus) {
         (true, true) => Sign::Mixed,
@@ -84,9 +83,12 @@ pub(super) fn signed(lens: &Lens<'_>, relations: &[RelationId]) -> (Sign, Vec<Re
 
 /// How far a relation counts as in force, for what a pair comes to.
 pub(super) fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
-    let relation = lens.graph.relation(id);
-    let extent = lens.view.standing(id).extent();
-    let holds = match lens.graph.vocabulary().relation_type(relation.kind).temporality {
+    in_force_for(lens, id, lens.graph.type_of(id), lens.view.standing(id).extent())
+}
+
+/// The same, where its type and when it holds are at hand.
+pub(super) fn in_force_for(lens: &Lens<'_>, id: RelationId, kind: TypeId, extent: Extent) -> Holds {
+    let holds = match lens.graph.vocabulary().relation_type(kind).temporality {
         Temporality::State => extent.holds(lens.window),
         Temporality::Event => extent.holds(remembered(lens.window)),
     };
@@ -94,11 +96,11 @@ pub(super) fn in_force(lens: &Lens<'_>, id: RelationId) -> Holds {
     if !lens.keeps(holds) {
         return Holds::No;
     }
-    let not_known_to_have_ended = extent.start.latest <= lens.window.last && lens.view.dated(id).has_no_end();
+    let not_known_to_have_ended = || extent.start.latest <= lens.window.last && lens.view.dated(id).has_no_end();
     match holds {
         Holds::No => Holds::No,
         _ if lens.view.is_dated_differently(id) => Holds::Possible,
-        Holds::Possible if not_known_to_have_ended => Holds::Certain,
+        Holds::Possible if not_known_to_have_ended() => Holds::Certain,
         holds => holds,
     }
 }
@@ -119,7 +121,7 @@ pub(crate) fn remembered(window: Window) -> Window {
 fn overall(lens: &Lens<'_>, rows: &[RelationRow]) -> Verdict {
     // What happened counts for a while, so that it may be certain that it does though on which day it happened is not.
     let happens = |row: &RelationRow| {
-        lens.graph.vocabulary().relation_type(lens.graph.relation(row.relation).kind).temporality == Temporality::Event
+        lens.graph.vocabulary().relation_type(lens.graph.type_of(row.relation)).temporality == Temporality::Event
     };
     let counted: Vec<(Holds, &RelationRow)> = rows
         .iter()

@@ -2,7 +2,7 @@
 
 use super::rows::{ActorBrief, EventRow, RelationRow};
 use super::{Line, Scope};
-use crate::graph::{TemporalGraph, View};
+use crate::graph::{Neighbour, TemporalGraph, View};
 use crate::model::{ActorId, EventId, RelationId, Status, TypeId};
 use crate::time::{Holds, Reading, Window};
 
@@ -95,29 +95,23 @@ impl<'g> Lens<'g> {
     /// The sourced relations of a line, of any days, with both directions, each once, by id.
     #[must_use]
     pub fn relations_of(&self, line: &Line) -> Vec<RelationId> {
-        let mut all: Vec<RelationId> = line
-            .members
-            .iter()
-            .flat_map(|m| self.graph.outgoing(*m).iter().chain(self.graph.incoming(*m)))
-            .map(|n| n.relation)
-            .filter(|id| self.keeps_type(self.graph.relation(*id).kind) && self.is_sourced(*id))
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        self.neighbours(line, None).into_iter().map(|n| n.relation).collect()
     }
 
     /// The sourced relations between two lines, of any days and either direction, by id.
+    ///
+    /// # Complexity
+    /// O(members of the one · members of the other · log relations of a member + answer), and at most O(relations of the first).
     #[must_use]
     pub fn relations_between(&self, a: &Line, b: &Line) -> Vec<RelationId> {
-        self.relations_of(a)
-            .into_iter()
-            .filter(|id| {
-                let relation = self.graph.relation(*id);
-                (a.contains(relation.subject) && b.contains(relation.object))
-                    || (b.contains(relation.subject) && a.contains(relation.object))
-            })
-            .collect()
+        self.neighbours(a, Some(b)).into_iter().map(|n| n.relation).collect()
+    }
+
+    /// The sourced relations of a line, or between two, as they stand in the rows of the first: what is asked of them there needs no record.
+    pub(super) fn neighbours(&self, line: &Line, with: Option<&Line>) -> Vec<&'g Neighbour> {
+        let mut all = rows_of(self.graph, line, with);
+        all.retain(|n| self.keeps_type(n.kind) && self.view.is_sourced(n));
+        all
     }
 
     /// What was assumed for an actor, for the answer's head: the line that was followed.
@@ -128,6 +122,25 @@ impl<'g> Lens<'g> {
             format!("lineage followed: {} (--exact: {} alone)", names.join(" → "), self.graph.actor(line.named).name)
         })
     }
+}
+
+/// All relations of a line, or between two, as they stand in the rows of the first: each once, by id.
+pub(super) fn rows_of<'g>(graph: &'g TemporalGraph, line: &Line, with: Option<&Line>) -> Vec<&'g Neighbour> {
+    let members = || line.members.iter().copied();
+    let rows = || members().flat_map(|m| graph.outgoing(m).iter().chain(graph.incoming(m)));
+    let length: usize = members().map(|m| graph.outgoing(m).len() + graph.incoming(m).len()).sum();
+    let mut all: Vec<&Neighbour> = match with {
+        None => rows().collect(),
+        // Between few actors each pair is looked up; between one and everybody the row is gone through.
+        Some(with) if line.members.len() * with.members.len() <= length => {
+            let pairs = members().flat_map(|one| with.members.iter().map(move |other| (one, *other)));
+            pairs.flat_map(|(one, other)| graph.joining(one, other)).collect()
+        }
+        Some(with) => rows().filter(|n| with.contains(n.other)).collect(),
+    };
+    all.sort_unstable_by_key(|n| n.relation);
+    all.dedup_by_key(|n| n.relation);
+    all
 }
 
 impl Lens<'_> {

@@ -145,7 +145,7 @@ pub(super) fn footing_of_pair(lens: &Lens<'_>, sign: Sign, deciding: &[RelationI
 }
 
 fn polarity(lens: &Lens<'_>, id: RelationId) -> i8 {
-    lens.graph.vocabulary().relation_type(lens.graph.relation(id).kind).polarity.number()
+    lens.graph.vocabulary().relation_type(lens.graph.type_of(id)).polarity.number()
 }
 
 /// How firmly a relation in force stands.

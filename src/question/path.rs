@@ -90,7 +90,7 @@ fn chain(lens: &Lens<'_>, nodes: &[ActorId], types: &[TypeId]) -> Chain {
         choices.push(ids.iter().map(|id| lens.view.standing(*id).extent()).collect());
         let mut relations: Vec<RelationRow> = ids.iter().map(|id| lens.row(*id)).collect();
         relations.sort_by_cached_key(|row| {
-            let weight = lens.graph.vocabulary().relation_type(lens.graph.relation(row.relation).kind).weight;
+            let weight = lens.graph.vocabulary().relation_type(lens.graph.type_of(row.relation)).weight;
             (std::cmp::Reverse(row.how), std::cmp::Reverse(weight), row.id.clone())
         });
         links.push(Link { from: lens.brief(from), to: lens.brief(to), relations });

@@ -1,6 +1,7 @@
 //! Records whose texts match a pattern.
 
 use crate::graph::TemporalGraph;
+use crate::model::Claim;
 use regex::Regex;
 use serde::Serialize;
 
@@ -19,77 +20,85 @@ pub struct Hit {
     pub span: (usize, usize),
 }
 
-/// Every text of the graph that matches: actors, relations, events, sources, each by id and in the order of their fields.
+/// Every text of the graph that matches, at most so many: actors, relations, events, sources, each by id and in the order of their fields.
+///
+/// # Complexity
+/// O(texts) up to the last that is given. No record is kept in memory but those found.
 #[must_use]
 pub fn search(graph: &TemporalGraph, pattern: &Regex, limit: usize) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut look = |record: &'static str, id: &str, field: String, text: &str| {
-        if hits.len() < limit
-            && let Some(found) = pattern.find(text)
+    let mut found = Found { pattern, limit, hits: Vec::new() };
+    let claim_field = |claim: &Claim| format!("claim {} {}", graph.source(claim.source).slug, claim.locator);
+    graph.each_actor(|_, actor| {
+        found.look("actor", &actor.slug, || "name".into(), &actor.name);
+        for name in &actor.names {
+            found.look("actor", &actor.slug, || name.kind.word().into(), &name.text);
+        }
+        if let Some(summary) = &actor.summary {
+            found.look("actor", &actor.slug, || "summary".into(), summary);
+        }
+        found.look_in_claims("actor", &actor.slug, &actor.claims, claim_field);
+        !found.is_full()
+    });
+    graph.each_relation(|_, relation| {
+        if let Some(note) = &relation.note {
+            found.look("relation", &relation.slug, || "note".into(), note);
+        }
+        for role in &relation.roles {
+            found.look("relation", &relation.slug, || format!("role {}", role.name), &role.value);
+        }
+        found.look_in_claims("relation", &relation.slug, &relation.claims, claim_field);
+        !found.is_full()
+    });
+    for (_, event) in graph.events() {
+        found.look("event", &event.slug, || "name".into(), &event.name);
+        if let Some(note) = &event.note {
+            found.look("event", &event.slug, || "note".into(), note);
+        }
+        found.look_in_claims("event", &event.slug, &event.claims, claim_field);
+    }
+    for (_, source) in graph.sources() {
+        found.look("source", &source.slug, || "title".into(), &source.title);
+        for name in &source.names {
+            found.look("source", &source.slug, || "name".into(), name);
+        }
+    }
+    found.hits
+}
+
+/// What was found so far.
+struct Found<'p> {
+    pattern: &'p Regex,
+    limit: usize,
+    hits: Vec<Hit>,
+}
+
+impl Found<'_> {
+    fn is_full(&self) -> bool {
+        self.hits.len() >= self.limit
+    }
+
+    fn look(&mut self, record: &'static str, id: &str, field: impl FnOnce() -> String, text: &str) {
+        if !self.is_full()
+            && let Some(found) = self.pattern.find(text)
         {
-            hits.push(Hit {
+            self.hits.push(Hit {
                 record,
                 id: id.to_owned(),
-                field,
+                field: field(),
                 text: text.to_owned(),
                 span: (found.start(), found.end()),
             });
         }
-    };
-    let claim_field =
-        |claim: &crate::model::Claim| format!("claim {} {}", graph.source(claim.source).slug, claim.locator);
-    for (_, actor) in graph.actors() {
-        look("actor", &actor.slug, "name".into(), &actor.name);
-        for name in &actor.names {
-            look("actor", &actor.slug, name.kind.word().into(), &name.text);
-        }
-        if let Some(summary) = &actor.summary {
-            look("actor", &actor.slug, "summary".into(), summary);
-        }
-        for claim in &actor.claims {
-            for text in claim_texts(claim) {
-                look("actor", &actor.slug, claim_field(claim), &text);
-            }
-        }
     }
-    for (_, relation) in graph.relations() {
-        if let Some(note) = &relation.note {
-            look("relation", &relation.slug, "note".into(), note);
-        }
-        for role in &relation.roles {
-            look("relation", &relation.slug, format!("role {}", role.name), &role.value);
-        }
-        for claim in &relation.claims {
-            for text in claim_texts(claim) {
-                look("relation", &relation.slug, claim_field(claim), &text);
-            }
-        }
-    }
-    for (_, event) in graph.events() {
-        look("event", &event.slug, "name".into(), &event.name);
-        if let Some(note) = &event.note {
-            look("event", &event.slug, "note".into(), note);
-        }
-        for claim in &event.claims {
-            for text in claim_texts(claim) {
-                look("event", &event.slug, claim_field(claim), &text);
-            }
-        }
-    }
-    for (_, source) in graph.sources() {
-        look("source", &source.slug, "title".into(), &source.title);
-        for name in &source.names {
-            look("source", &source.slug, "name".into(), name);
-        }
-    }
-    hits
-}
 
-/// The note of a claim, and its figures in words.
-fn claim_texts(claim: &crate::model::Claim) -> Vec<String> {
-    let figures = claim.figures.iter().map(|f| {
-        let qualifier = f.qualifier.as_ref().map_or_else(String::new, |q| format!("{q} "));
-        format!("{qualifier}{} {}", f.value, f.what)
-    });
-    std::iter::once(claim.note.to_string()).chain(figures).collect()
+    fn look_in_claims(&mut self, record: &'static str, id: &str, claims: &[Claim], field: impl Fn(&Claim) -> String) {
+        for claim in claims {
+            self.look(record, id, || field(claim), &claim.note);
+            for figure in &claim.figures {
+                let qualifier = figure.qualifier.as_ref().map_or_else(String::new, |q| format!("{q} "));
+                let text = format!("{qualifier}{} {}", figure.value, figure.what);
+                self.look(record, id, || field(claim), &text);
+            }
+        }
+    }
 }

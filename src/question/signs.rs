@@ -42,7 +42,7 @@ pub fn signs_over_time(lens: &Lens<'_>, relations: &[RelationId], first: Day, la
     let mut lines: BTreeMap<ActorId, Line> = BTreeMap::new();
     let mut pairs: BTreeMap<(ActorId, ActorId), Vec<RelationId>> = BTreeMap::new();
     for id in relations {
-        if !lens.keeps_type(lens.graph.relation(*id).kind) || !lens.is_sourced(*id) {
+        if !lens.keeps_type(lens.graph.type_of(*id)) || !lens.is_sourced(*id) {
             continue;
         }
         let relation = lens.graph.relation(*id);

@@ -1,8 +1,11 @@
 //! Who stands in some relation with an actor: `allies`, `rivals`, `relations`.
 
 use super::{Lens, Line, RelationRow};
-use crate::model::{ActorId, TypeId};
+use crate::model::{ActorId, Modality, RelationId, Status, TypeId};
 use crate::time::Holds;
+
+/// How many of the relations that hold on other days are shown.
+pub const MOST_ELSEWHEN: usize = 8;
 
 /// The relations of an actor that hold in the days asked about.
 #[derive(Clone, Debug)]
@@ -11,41 +14,51 @@ pub struct Ties {
     pub rows: Vec<RelationRow>,
     /// How many rows the limit cut off.
     pub cut: usize,
-    /// Relations of the sort asked about that are recorded and do not hold then: the nearest recorded facts when there is no row.
+    /// Relations of the sort asked about that are recorded and do not hold then, by id, the first [`MOST_ELSEWHEN`]: the nearest recorded facts when there is no
+    /// row.
     pub elsewhen: Vec<RelationRow>,
+    /// How many of those there are in all.
+    pub elsewhen_count: usize,
 }
 
 /// The relations of a line that are of these types (any, when none are named) and hold, at most so many; with `with`, only those whose other
 /// end is of that line.
 #[must_use]
 pub fn ties(lens: &Lens<'_>, line: &Line, types: &[TypeId], with: Option<&Line>, most: Option<usize>) -> Ties {
-    let mut rows = Vec::new();
-    let mut elsewhen = Vec::new();
-    let found = match with {
-        Some(with) => lens.relations_between(line, with),
-        None => lens.relations_of(line),
-    };
-    for id in found {
-        let relation = lens.graph.relation(id);
-        let inside = line.contains(relation.subject) && line.contains(relation.object);
-        if inside || !(types.is_empty() || types.contains(&relation.kind)) {
+    let graph = lens.graph;
+    let mut found: Vec<(Holds, RelationId)> = Vec::new();
+    let mut elsewhen: Vec<RelationId> = Vec::new();
+    for n in lens.neighbours(line, with) {
+        let id = n.relation;
+        // Which of its ends a relation was met from does not matter: both are of the line, or one is.
+        let inside = line.contains(n.other);
+        if inside || !(types.is_empty() || types.contains(&n.kind)) {
             continue;
         }
-        let holds = lens.holds(id);
+        let holds = lens.view.extent(n).holds(lens.window);
         if holds == Holds::No {
-            elsewhen.push(lens.row(id));
+            elsewhen.push(id);
         } else if lens.keeps(holds) {
-            rows.push(lens.row(id));
+            found.push((holds, id));
         }
     }
-    rows.sort_by_cached_key(|row| {
-        let doubted = row.status != "supported" || row.modality != "asserted";
-        (std::cmp::Reverse(row.how), doubted, lens.name(other_end(line, row)).to_lowercase(), row.id.clone())
+    // Relations are numbered in the order of their readable ids.
+    found.sort_by_cached_key(|(holds, id)| {
+        let standing = lens.view.standing(*id);
+        let doubted = (standing.status, standing.modality) != (Status::Supported, Modality::Asserted);
+        let (subject, object) = graph.ends(*id);
+        let other = if line.contains(subject) { object } else { subject };
+        (std::cmp::Reverse(*holds), doubted, lens.name(other).to_lowercase(), *id)
     });
     let limit = most.unwrap_or(usize::MAX);
-    let cut = rows.len().saturating_sub(limit);
-    rows.truncate(limit);
-    Ties { rows, cut, elsewhen }
+    let cut = found.len().saturating_sub(limit);
+    found.truncate(limit);
+    Ties {
+        rows: found.into_iter().map(|(_, id)| lens.row(id)).collect(),
+        cut,
+        elsewhen_count: elsewhen.len(),
+        elsewhen: elsewhen.into_iter().take(MOST_ELSEWHEN).map(|id| lens.row(id)).collect(),
+    }
 }
 
 /// The end of a row that is not of the line, or the object when both are.

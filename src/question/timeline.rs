@@ -1,7 +1,8 @@
 //! What began, ended and happened, in order of time.
 
 use super::{EventRow, Lens, Line, RelationRow};
-use crate::model::Temporality;
+use crate::graph::Subject;
+use crate::model::{Modality, Status, Temporality};
 use crate::time::{Bounds, Day, End, Holds};
 use serde::Serialize;
 
@@ -42,30 +43,32 @@ pub struct Entry {
 ///
 /// With others named, only what was between the first and these. Ordered by latest possible day, then earliest: what is dated narrowly stands where it belongs, and a year after the days within it.
 #[must_use]
-pub fn timeline(lens: &Lens<'_>, lines: &[Line], with: &[Line], events_only: bool) -> Vec<Entry> {
-    let mut entries = Vec::new();
+pub fn timeline<'g>(lens: &Lens<'g>, lines: &[Line], with: &[Line], events_only: bool) -> Vec<Entry> {
+    let mut found: Vec<Found<'g>> = Vec::new();
     let concerns = |id| {
-        let relation = lens.graph.relation(id);
+        let (subject, object) = lens.graph.ends(id);
         let of = |lines: &[Line], end| lines.iter().any(|line| line.contains(end));
         let between = |a, b| of(lines, a) && (with.is_empty() || of(with, b));
-        lines.is_empty() || between(relation.subject, relation.object) || between(relation.object, relation.subject)
+        lines.is_empty() || between(subject, object) || between(object, subject)
     };
-    for (id, relation) in lens.graph.relations() {
-        if events_only || !concerns(id) || !lens.keeps_type(relation.kind) || !lens.is_sourced(id) {
+    let recorded =
+        if events_only { Vec::new() } else { lens.recorded_within(lens.window.first, lens.window.last, lines) };
+    for id in recorded {
+        let standing = lens.view.standing(id);
+        if !concerns(id) || standing.extent().is_never() {
             continue;
         }
-        let t = lens.graph.vocabulary().relation_type(relation.kind);
+        let t = lens.graph.vocabulary().relation_type(lens.graph.type_of(id));
         let valid = lens.view.dated(id);
-        let mut add = |end: End, text: &str, what: EntryKind| {
+        let is_sure = (standing.status, standing.modality) == (Status::Supported, Modality::Asserted);
+        let mut add = |end: End, date: &'g str, what: EntryKind| {
             let End::Known(bounds) = end else { return };
             // A one-sided bound ("by 2014", "from July 2025 on") is no date at which something is known to have begun or ended.
             let one_sided = !bounds.earliest.is_bounded() || !bounds.latest.is_bounded();
-            if one_sided && what != EntryKind::Happened {
-                return;
+            if !one_sided || what == EntryKind::Happened {
+                let record = Subject::Relation(id);
+                found.extend(Found::new(lens, Found { date, what, holds: Holds::Certain, bounds, record }, is_sure));
             }
-            push(lens, &mut entries, text, what, bounds, lens.view.standing(id).extent().is_never(), || {
-                (None, Some(lens.row(id)))
-            });
         };
         if t.temporality == Temporality::Event || !valid.is_interval() {
             let hull = valid.hull();
@@ -85,48 +88,56 @@ pub fn timeline(lens: &Lens<'_>, lines: &[Line], with: &[Line], events_only: boo
         if !concerned(lines) || !concerned(with) || !lens.scope.types.is_empty() {
             continue;
         }
-        let Some(row) = lens.event_row(id) else { continue };
-        let denied = row.status == "denied";
-        push(lens, &mut entries, event.date.text(), EntryKind::Happened, event.date.hull(), denied, || {
-            (Some(row), None)
-        });
+        let Some((status, modality)) = lens.view.weigh(&event.claims) else { continue };
+        if status == Status::Denied {
+            continue;
+        }
+        let is_sure = (status, modality) == (Status::Supported, Modality::Asserted);
+        let (date, bounds, record) = (event.date.text(), event.date.hull(), Subject::Event(id));
+        let one = Found { date, what: EntryKind::Happened, holds: Holds::Certain, bounds, record };
+        found.extend(Found::new(lens, one, is_sure));
     }
-    entries.sort_by_cached_key(|e| {
-        (
-            e.bounds.latest,
-            e.bounds.earliest,
-            e.what,
-            e.event.as_ref().map_or_else(
-                || e.relation.as_ref().map_or_else(String::new, |r| r.id.clone()),
-                |event| event.id.clone(),
-            ),
-        )
-    });
-    entries.truncate(lens.scope.limit.unwrap_or(usize::MAX));
-    entries
+    found.sort_by_cached_key(|one| (one.bounds.latest, one.bounds.earliest, one.what, one.slug(lens)));
+    found.truncate(lens.scope.limit.unwrap_or(usize::MAX));
+    found.into_iter().filter_map(|one| one.entry(lens)).collect()
 }
 
-fn push(
-    lens: &Lens<'_>,
-    entries: &mut Vec<Entry>,
-    text: &str,
+/// An entry before its record is told.
+struct Found<'g> {
+    date: &'g str,
     what: EntryKind,
+    holds: Holds,
     bounds: Bounds,
-    denied: bool,
-    rows: impl FnOnce() -> (Option<EventRow>, Option<RelationRow>),
-) {
-    let holds = within(bounds, lens.window.first, lens.window.last);
-    if denied || holds == Holds::No {
-        return;
+    record: Subject,
+}
+
+impl<'g> Found<'g> {
+    /// An entry, if it falls into the days asked about and is wanted; only possibly, where its record is not sure.
+    fn new(lens: &Lens<'_>, one: Self, is_sure: bool) -> Option<Self> {
+        let holds = match within(one.bounds, lens.window.first, lens.window.last) {
+            Holds::No => return None,
+            holds if is_sure => holds,
+            _ => Holds::Possible,
+        };
+        lens.keeps(holds).then_some(Self { holds, ..one })
     }
-    let (event, relation) = rows();
-    let uncertain = event.as_ref().map_or_else(
-        || relation.as_ref().is_some_and(|r| r.status != "supported" || r.modality != "asserted"),
-        |e| e.status != "supported" || e.modality != "asserted",
-    );
-    let holds = if uncertain { Holds::Possible } else { holds };
-    if lens.keeps(holds) {
-        entries.push(Entry { date: text.to_owned(), what, holds: holds.word(), event, relation, bounds });
+
+    fn slug(&self, lens: &Lens<'g>) -> &'g str {
+        match self.record {
+            Subject::Relation(id) => &lens.graph.relation(id).slug,
+            Subject::Event(id) => &lens.graph.event(id).slug,
+            Subject::Actor(id) => &lens.graph.actor(id).slug,
+        }
+    }
+
+    fn entry(self, lens: &Lens<'_>) -> Option<Entry> {
+        let (event, relation) = match self.record {
+            Subject::Relation(id) => (None, Some(lens.row(id))),
+            Subject::Event(id) => (Some(lens.event_row(id)?), None),
+            Subject::Actor(_) => return None,
+        };
+        let (date, holds) = (self.date.to_owned(), self.holds.word());
+        Some(Entry { date, what: self.what, holds, event, relation, bounds: self.bounds })
     }
 }
 

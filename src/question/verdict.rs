@@ -157,7 +157,7 @@ fn opposite_holds(lens: &Lens<'_>, word: &RelationWord, others: &[RelationId]) -
         return false;
     }
     let all_the_time = Window { quantifier: Quantifier::Throughout, ..lens.window };
-    let kind = |id: RelationId| lens.graph.vocabulary().relation_type(lens.graph.relation(id).kind);
+    let kind = |id: RelationId| lens.graph.vocabulary().relation_type(lens.graph.type_of(id));
     let refutes = |id: &RelationId| {
         kind(*id).category == opposite && lens.view.standing(*id).extent().holds(all_the_time) == Holds::Certain
     };
@@ -218,7 +218,7 @@ fn bearing(lens: &Lens<'_>, id: RelationId) -> Bearing {
 /// Why a relation bears on the question as it does.
 fn reason(lens: &Lens<'_>, row: &RelationRow) -> Reason {
     let id = row.id.clone();
-    let t = lens.graph.vocabulary().relation_type(lens.graph.relation(row.relation).kind);
+    let t = lens.graph.vocabulary().relation_type(lens.graph.type_of(row.relation));
     match bearing(lens, row.relation) {
         Bearing::Certain => Reason::Certain,
         Bearing::Disputed if row.status == Status::Supported.word() => Reason::DatedDifferently(id),

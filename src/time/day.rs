@@ -1,5 +1,8 @@
 //! Days of the proleptic Gregorian calendar, as numbers.
 
+use crate::storage::Sound;
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day, counted from 1970-01-01 (day 0) in the proleptic Gregorian calendar.
@@ -12,7 +15,8 @@ use std::fmt;
 /// assert_eq!(fall.number(), 20065);
 /// assert_eq!(fall.to_string(), "2024-12-08");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable, Serialize, Deserialize)]
+#[repr(transparent)]
 pub struct Day(i32);
 
 /// Why a day could not be read.
@@ -37,6 +41,8 @@ impl fmt::Display for DayError {
 }
 
 impl std::error::Error for DayError {}
+
+impl Sound for Day {}
 
 impl Day {
     /// Before every day of the calendar: the bound of an end that reaches back without limit.

@@ -6,6 +6,7 @@
 
 use super::{Bounds, Day, Extent, Window};
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, Precision, SetElement, SetKind};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// How an end of an interval is given.
@@ -59,6 +60,20 @@ pub struct DatedError {
     pub offset: usize,
     /// What to write instead, where that can be told.
     pub help: Option<String>,
+}
+
+/// Written as its text.
+impl Serialize for Dated {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Dated {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(from)?;
+        Self::parse(text).map_err(serde::de::Error::custom)
+    }
 }
 
 impl fmt::Display for DatedError {
@@ -115,6 +130,12 @@ impl Dated {
             return Err(DatedError::new("an interval needs at least one end", 0));
         }
         Ok(Self { text: text.into(), start, end, is_interval })
+    }
+
+    /// A date of which nothing is recorded: what stands for one that cannot be read.
+    #[must_use]
+    pub(crate) fn unrecorded() -> Self {
+        Self { text: "".into(), start: End::Unknown, end: End::Unknown, is_interval: true }
     }
 
     /// The text as written.
@@ -238,8 +259,26 @@ fn endpoint(text: &str) -> Result<End, DatedError> {
     single(text).map(End::Known)
 }
 
+/// The day of a text such as `2017-01-29`: most dates of large sets are written so, and reading them as any EDTF takes ten times as long. `None` for all else,
+/// also for days that do not exist, so that what is wrong with them is told in one place.
+fn plain_day(text: &str) -> Option<Day> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |all: u32, digit| digit.is_ascii_digit().then(|| all * 10 + u32::from(digit - b'0')))
+    };
+    let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[m0, m1])?, number(&[d0, d1])?);
+    Day::from_ymd(year as i32, month, day).ok()
+}
+
 /// The bounds of one date, widened by `~` and `?`.
 fn single(text: &str) -> Result<Bounds, DatedError> {
+    match plain_day(text) {
+        Some(day) => Ok(Bounds::between(day, day)),
+        None => single_of_any_form(text),
+    }
+}
+
+fn single_of_any_form(text: &str) -> Result<Bounds, DatedError> {
     match parse(text)? {
         Edtf::Date(date) => date_bounds(&date),
         Edtf::DateTime(moment) => date_bounds(&moment.date),
@@ -248,6 +287,13 @@ fn single(text: &str) -> Result<Bounds, DatedError> {
 }
 
 fn date_or_set(text: &str) -> Result<Bounds, DatedError> {
+    match plain_day(text) {
+        Some(day) => Ok(Bounds::between(day, day)),
+        None => date_or_set_of_any_form(text),
+    }
+}
+
+fn date_or_set_of_any_form(text: &str) -> Result<Bounds, DatedError> {
     match parse(text)? {
         Edtf::Date(date) => date_bounds(&date),
         Edtf::DateTime(moment) => date_bounds(&moment.date),
@@ -427,6 +473,42 @@ mod tests {
             ("[..2019]/[2019..]", ["..", "2019-12-31", "2019-01-01", ".."]),
         ] {
             assert_eq!(ends(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_days_are_read_as_the_parser_of_all_forms_reads_them() {
+        let check = |text: &str| {
+            let plain = plain_day(text).map(|day| Bounds::between(day, day));
+            let any = [single_of_any_form(text), date_or_set_of_any_form(text)].map(Result::ok);
+            if let Some(plain) = plain {
+                assert_eq!(any, [Some(plain); 2], "{text}");
+            }
+            (plain, any[0])
+        };
+        // Every day and every text of the form near one: what is a day for one is the same day for the other.
+        for year in (0..=12).chain(1580..=1604).chain(1890..=2110).chain(9990..=9999) {
+            for month in 0..=13 {
+                for day in 0..=32 {
+                    let text = format!("{year:04}-{month:02}-{day:02}");
+                    let (plain, any) = check(&text);
+                    assert_eq!(plain, any, "{text}");
+                }
+            }
+        }
+        // Any sign in any place: what is read as plain is read the same by the other.
+        for text in ["2016-02-29", "1999-12-31", "0001-01-01"] {
+            for place in 0..text.len() {
+                for sign in (b' '..=b'~').map(char::from).chain(['\t', '\n', 'é', '０', '−']) {
+                    let mut signs: Vec<char> = text.chars().collect();
+                    signs[place] = sign;
+                    check(&signs.iter().collect::<String>());
+                    signs.insert(place, sign);
+                    check(&signs.iter().collect::<String>());
+                    signs.drain(place..=place + 1);
+                    check(&signs.iter().collect::<String>());
+                }
+            }
         }
     }
 

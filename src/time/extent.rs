@@ -1,6 +1,8 @@
 //! What uncertain ends certainly and possibly cover.
 
 use super::Day;
+use crate::storage::Sound;
+use bytemuck::{Pod, Zeroable};
 
 /// Whether something holds: not, possibly, certainly. Ordered from weak to strong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,6 +185,21 @@ impl Sieve {
         }
     }
 
+    /// The last day by which something must have begun, and the first up to which it must have lasted, to be seen: both together say all. `None` for
+    /// windows of which two days do not say all.
+    #[must_use]
+    #[inline]
+    pub const fn days(&self) -> Option<(Day, Day)> {
+        if self.is_plain { Some((self.by, self.from)) } else { None }
+    }
+
+    /// Whether only the certain is seen.
+    #[must_use]
+    #[inline]
+    pub const fn reading(&self) -> Reading {
+        self.reading
+    }
+
     /// How many of the extents are seen.
     #[inline]
     pub fn count<'e>(&self, extents: impl Iterator<Item = &'e Extent>) -> usize {
@@ -201,7 +218,8 @@ impl Sieve {
 }
 
 /// The earliest and the latest day that an end may fall on, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
+#[repr(C)]
 pub struct Bounds {
     /// The earliest possible day.
     pub earliest: Day,
@@ -244,13 +262,16 @@ impl Bounds {
 /// assert_eq!(at(2016, 12, 31), Holds::Certain);
 /// assert_eq!(at(2017, 2, 1), Holds::No);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[repr(C)]
 pub struct Extent {
     /// Bounds of the first day.
     pub start: Bounds,
     /// Bounds of the last day.
     pub end: Bounds,
 }
+
+impl Sound for Extent {}
 
 impl Extent {
     /// What never holds: the one empty extent.

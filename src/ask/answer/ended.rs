@@ -20,7 +20,7 @@ impl Asking<'_, '_> {
         let (a_meant, b_meant) = (self.meant(a.actor), b.map(|b| self.meant(b.actor)));
         let everybody = |a: &Line| Line {
             named: a.named,
-            members: self.lens.graph.actors().map(|(id, _)| id).filter(|id| !a.contains(*id)).collect(),
+            members: (0..self.lens.graph.actor_count()).map(ActorId::new).filter(|id| !a.contains(*id)).collect(),
         };
         // "no longer" asks of the present whether it ended at any time before.
         let first = if self.asked.scope.when == When::Now { Day::FAR_PAST } else { self.lens.window.first };

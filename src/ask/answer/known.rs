@@ -4,7 +4,7 @@ use super::super::question::{Named, Question};
 use super::super::reply::{Answered, Evidence, Reply, Rows, Standing};
 use super::wording::{list, published};
 use super::{Asking, evidence, join};
-use crate::model::{Claim, SourceId};
+use crate::model::{ActorId, Claim, RelationId, SourceId};
 use crate::question::{ClaimRow, EventRow, Line, RelationRow};
 use std::cmp::Reverse;
 
@@ -236,16 +236,19 @@ impl Asking<'_, '_> {
         }
         let graph = self.lens.graph;
         let is_dated = self.asked.is_dated;
-        let has_all = |ids: &[crate::model::ActorId]| lines.iter().all(|line| ids.iter().any(|id| line.contains(*id)));
-        let relations = graph
-            .relations()
-            .filter(|(id, relation)| {
-                let then = !is_dated || self.lens.holds(*id) != crate::time::Holds::No;
-                then && self.lens.is_sourced(*id)
-                    && self.lens.keeps_type(relation.kind)
-                    && has_all(&[relation.subject, relation.object])
-            })
-            .map(|(id, _)| self.lens.row(id))
+        let has_all = |ids: &[ActorId]| lines.iter().all(|line| ids.iter().any(|id| line.contains(*id)));
+        let recorded = match lines.first() {
+            Some(line) => self.lens.relations_of(line),
+            None => {
+                let all = (0..graph.relation_count()).map(RelationId::new);
+                all.filter(|id| self.lens.is_sourced(*id) && self.lens.keeps_type(graph.type_of(*id))).collect()
+            }
+        };
+        let relations = recorded
+            .into_iter()
+            .filter(|id| !is_dated || self.lens.holds(*id) != crate::time::Holds::No)
+            .filter(|id| has_all(&<[ActorId; 2]>::from(graph.ends(*id))))
+            .map(|id| self.lens.row(id))
             .collect();
         let events = graph
             .events()

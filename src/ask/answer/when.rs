@@ -4,7 +4,7 @@ use super::super::question::{End, Named};
 use super::super::reply::{Reply, Rows, Standing};
 use super::wording::{Wording, modality_in_words, point, reading, standing_alone, width};
 use super::{Asking, assume, evidence, join};
-use crate::model::RelationId;
+use crate::model::{ActorId, RelationId};
 use crate::question::{EventRow, Line, RelationRow, RelationWord, history};
 use crate::time::{Dated, Day, Holds};
 
@@ -36,7 +36,7 @@ impl Asking<'_, '_> {
         }
         let anybody = || Line {
             named: found.a.named,
-            members: self.lens.graph.actors().map(|(id, _)| id).filter(|id| !found.a.contains(*id)).collect(),
+            members: (0..self.lens.graph.actor_count()).map(ActorId::new).filter(|id| !found.a.contains(*id)).collect(),
         };
         let b_line = found.b.clone().unwrap_or_else(anybody);
         let mut rows = history(&self.lens, &found.a, &b_line, Some(tie)).relations;

@@ -4,7 +4,7 @@ use super::super::question::Named;
 use super::super::reply::{Reply, Rows, Standing};
 use super::wording::{Wording, modality_in_words, published, reading, verdict_in_words};
 use super::{Asking, assume, evidence, join};
-use crate::model::{Category, Stance, Temporality, TypeId, Verdict};
+use crate::model::{ActorId, Category, Stance, Temporality, TypeId, Verdict};
 use crate::question::{Answer, ClaimRow, Lens, Line, Reason, RelationRow, RelationWord, When, verdict};
 use crate::time::{Holds, Window};
 
@@ -175,7 +175,7 @@ impl Asking<'_, '_> {
         if let Some(b) = b {
             return self.as_last_attested(verdict(&self.lens, a, tie, b));
         }
-        let members = self.lens.graph.actors().map(|(id, _)| id).filter(|id| !a.contains(*id)).collect();
+        let members = (0..self.lens.graph.actor_count()).map(ActorId::new).filter(|id| !a.contains(*id)).collect();
         let anybody = Line { named: a.named, members };
         let mut answer = verdict(&self.lens, a, tie, &anybody);
         if answer.reasons == [Reason::Opposite] {

@@ -160,8 +160,8 @@ impl Asking<'_, '_> {
                     .collect()
             }
             Who::Anybody => {
-                let all = self.lens.graph.actors();
-                all.map(|(actor, _)| Member { actor, holds: Holds::Certain, is_via: false, ties: Vec::new() }).collect()
+                let all = (0..self.lens.graph.actor_count()).map(ActorId::new);
+                all.map(|actor| Member { actor, holds: Holds::Certain, is_via: false, ties: Vec::new() }).collect()
             }
             Who::Related { tie, to } => match &**to {
                 Who::Named(named) => {
@@ -438,7 +438,8 @@ impl Asking<'_, '_> {
     fn of_sort(&self, sort: &Sort) -> BTreeSet<ActorId> {
         match sort {
             Sort::Kinds { kinds, .. } => {
-                self.lens.graph.actors().filter(|(_, actor)| kinds.contains(&actor.kind)).map(|(id, _)| id).collect()
+                let all = (0..self.lens.graph.actor_count()).map(ActorId::new);
+                all.filter(|id| kinds.contains(&self.lens.graph.kind_of(*id))).collect()
             }
             Sort::PartsOf(named) => self.parts_of(named.actor),
         }

@@ -3,7 +3,7 @@
 use super::calendar;
 use crate::ask::sentence::Sentence;
 use crate::graph::TemporalGraph;
-use crate::time::{Dated, End};
+use crate::time::{Bounds, End};
 use std::collections::BTreeSet;
 
 /// A sentence with the years of its days put in, and what was assumed; `None` when there is nothing to put in, or when more than one year would do.
@@ -44,20 +44,23 @@ pub(in crate::ask) fn in_full(graph: &TemporalGraph, text: &str) -> Option<(Stri
 /// The years in which something is recorded to the day on this day of this month.
 fn years_of(graph: &TemporalGraph, month: u32, day: u32) -> BTreeSet<String> {
     let mut years = BTreeSet::new();
-    let mut add = |dated: &Dated| {
-        for end in [dated.start(), dated.end()] {
-            let End::Known(bounds) = end else { continue };
-            if bounds.earliest != bounds.latest || !bounds.earliest.is_bounded() {
-                continue;
-            }
-            let text = bounds.earliest.to_string();
-            if let Some(year) = text.strip_suffix(&format!("-{month:02}-{day:02}")) {
-                years.insert(year.to_owned());
-            }
+    let mut add = |bounds: Bounds| {
+        if bounds.earliest != bounds.latest || bounds.earliest.to_ymd().is_none_or(|(_, m, d)| (m, d) != (month, day)) {
+            return;
+        }
+        let text = bounds.earliest.to_string();
+        if let Some(year) = text.strip_suffix(&format!("-{month:02}-{day:02}")) {
+            years.insert(year.to_owned());
         }
     };
-    graph.events().for_each(|(_, event)| add(&event.date));
-    graph.relations().for_each(|(_, relation)| add(&relation.valid));
+    for (_, event) in graph.events() {
+        for end in [event.date.start(), event.date.end()] {
+            if let End::Known(bounds) = end {
+                add(bounds);
+            }
+        }
+    }
+    graph.each_recorded_ends(|ends| [ends.start, ends.end].into_iter().for_each(&mut add));
     years
 }
 

@@ -6,7 +6,7 @@ use crate::ask::Problem;
 use crate::ask::dates::{Relative, Time};
 use crate::ask::sentence::Sentence;
 use crate::graph::TemporalGraph;
-use crate::names::fold;
+use crate::names::Index;
 use std::ops::Range;
 
 /// What makes any name of a source one.
@@ -399,13 +399,8 @@ fn unknown(graph: &TemporalGraph, names: &Names, sentence: &Sentence, at: usize)
         return None;
     }
     // Whoever is an actor may be quoted by a source.
-    let is_actor = (start + 1..=end).any(|end| {
-        let folded = fold(sentence.typed(start..end));
-        graph
-            .actors()
-            .any(|(_, actor)| fold(&actor.name) == folded || actor.names.iter().any(|name| fold(&name.text) == folded))
-    });
-    if is_actor {
+    let actors = Index::new(graph);
+    if (start + 1..=end).any(|end| actors.is_name(sentence.typed(start..end))) {
         return None;
     }
     let text = sentence.typed(start..end).to_owned();

@@ -105,7 +105,7 @@ fn parts(ground: Ground<'_, '_>, sentence: &Sentence, words: &Range<usize>, wind
     };
     // The names of organisations may hold such words (the Revolutionary Guards); those of factions describe.
     let graph = ground.graph;
-    let describes = ground.names.resolve(sentence.typed(words.clone()), window).is_ok_and(|found| {
+    let describes = ground.names.find(sentence.typed(words.clone()), window).is_some_and(|found| {
         let kind = &*graph.vocabulary().kind(graph.actor(found.actor).kind).name;
         matches!(kind, "faction" | "community" | "unidentified")
     });
@@ -207,7 +207,7 @@ fn misspelt(ground: Ground<'_, '_>, sentence: &mut Sentence, window: Window, fou
             if text.len() < 5 || !has_unknown || !is_unknown(ground, sentence, words.start) {
                 return None;
             }
-            let resolved = ground.names.resolve(text, window).ok()?;
+            let resolved = ground.names.find(text, window)?;
             if !begins_alike(ground, text, resolved.actor) || goes_on(ground, sentence, words.end) {
                 return None;
             }
@@ -374,8 +374,15 @@ fn is_told(ground: Ground<'_, '_>, text: &str) -> bool {
     let wanted = format!(" {} ", fold(text));
     let tells = |text: &str| format!(" {} ", fold(text)).contains(&wanted);
     let graph = ground.graph;
-    graph.events().any(|(_, event)| tells(&event.name) || event.claims.iter().any(|claim| tells(&claim.note)))
-        || graph.relations().any(|(_, relation)| relation.claims.iter().any(|claim| tells(&claim.note)))
+    let mut is_told =
+        graph.events().any(|(_, event)| tells(&event.name) || event.claims.iter().any(|claim| tells(&claim.note)));
+    if !is_told {
+        graph.each_relation(|_, relation| {
+            is_told = relation.claims.iter().any(|claim| tells(&claim.note));
+            !is_told
+        });
+    }
+    is_told
 }
 
 #[cfg(test)]

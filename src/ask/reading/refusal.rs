@@ -5,6 +5,8 @@ use super::items::Item;
 use crate::ask::Problem;
 use crate::ask::lexicon::Meaning;
 use crate::graph::TemporalGraph;
+use crate::model::ActorId;
+use std::cmp::Reverse;
 
 /// What was understood, what was not, and three questions that would work.
 pub(super) fn refusal(parsed: &Parsed<'_, '_>) -> Problem {
@@ -74,12 +76,19 @@ fn forms(parsed: &Parsed<'_, '_>) -> Vec<String> {
     }
 }
 
-/// The actors with the most relations, for examples.
+/// The two actors with the most relations, for examples; of equals the first by name.
 fn best_known(graph: &TemporalGraph) -> Vec<String> {
-    let mut actors: Vec<(usize, String)> = graph
-        .actors()
-        .map(|(id, actor)| (graph.outgoing(id).len() + graph.incoming(id).len(), actor.name.to_string()))
-        .collect();
-    actors.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
-    actors.into_iter().take(2).map(|(_, name)| name).collect()
+    const WANTED: usize = 2;
+    let ties = |id: ActorId| Reverse(graph.outgoing(id).len() + graph.incoming(id).len());
+    let mut actors: Vec<(Reverse<usize>, ActorId)> =
+        (0..graph.actor_count()).map(ActorId::new).map(|id| (ties(id), id)).collect();
+    // Of a large set only the actors that may be shown are made.
+    if actors.len() > WANTED {
+        let (_, (last, _), _) = actors.select_nth_unstable(WANTED - 1);
+        let last = *last;
+        actors.retain(|(ties, _)| *ties <= last);
+    }
+    let mut named: Vec<_> = actors.into_iter().map(|(ties, id)| (ties, &*graph.actor(id).name)).collect();
+    named.sort_unstable();
+    named.into_iter().take(WANTED).map(|(_, name)| name.to_owned()).collect()
 }

@@ -77,13 +77,13 @@ impl Sought {
         let (speaks_for, segment_of) = (ties("speaks-for"), ties("segment-of"));
         let mut also: Vec<Also> = Vec::new();
         for id in lens.relations_of(&meant.line) {
-            let relation = lens.graph.relation(id);
-            let is_subject = meant.line.contains(relation.subject);
-            let other = if is_subject { relation.object } else { relation.subject };
+            let ((subject, object), kind) = (lens.graph.ends(id), lens.graph.type_of(id));
+            let is_subject = meant.line.contains(subject);
+            let other = if is_subject { object } else { subject };
             let why = meant.also.iter().find(|(actor, _)| *actor == other).map(|(_, why)| *why);
-            let is_part = segment_of.contains(&relation.kind);
+            let is_part = segment_of.contains(&kind);
             let types = if why == Some(Why::Organ) { &segment_of } else { &speaks_for };
-            if why.is_some() && types.contains(&relation.kind) {
+            if why.is_some() && types.contains(&kind) {
                 also.push(Also { actor: other, tie: id, is_part, reach: Reach::Also });
             } else if wholes && is_subject && is_part {
                 also.push(Also { actor: other, tie: id, is_part, reach: Reach::Whole });
@@ -97,6 +97,12 @@ impl Sought {
         let is_long = |words: &[String]| words.len() > 1 || words.first().is_some_and(|word| word.chars().count() > 3);
         let forms = forms.filter(|(_, words)| is_long(words)).collect();
         Self { actor, line, also, forms, is_agent: false, is_target: false }
+    }
+
+    /// Whom it may be, on whatever days.
+    pub(super) fn near(&self) -> impl Iterator<Item = ActorId> {
+        let others = self.also.iter().map(|also| also.actor);
+        [self.actor].into_iter().chain(self.line.members.iter().copied()).chain(others)
     }
 
     /// How near an actor of a record that happened or began in these days is to the one sought; `None` when it is somebody else.

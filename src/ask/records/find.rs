@@ -120,6 +120,26 @@ impl<'a, 'c> Search<'a, 'c> {
         }
     }
 
+    /// The relations that may account for the question, by id: those of one of its actors, or those of the days and sorts that its words may mean.
+    fn relations(&self) -> Vec<RelationId> {
+        let graph = self.lens.graph;
+        let with_parts = graph.relations_with_parts();
+        let mut all: Vec<RelationId> = match self.actors.first() {
+            Some(sought) => {
+                let near = sought.near().flat_map(|id| graph.outgoing(id).iter().chain(graph.incoming(id)));
+                near.map(|n| n.relation).chain(with_parts.iter().copied()).collect()
+            }
+            None => (0..graph.relation_count())
+                .map(RelationId::new)
+                .filter(|id| self.types[graph.type_of(*id).index()] || with_parts.binary_search(id).is_ok())
+                .filter(|id| self.lens.view.standing(*id).dates.holds(self.lens.window) != Holds::No)
+                .collect(),
+        };
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// Whether there is nothing to go by, or more actors than any record joins.
     fn is_empty(&self) -> bool {
         self.actors.len() > MOST_ACTORS
@@ -134,7 +154,7 @@ pub(super) fn matches(lexicon: &Lexicon, lens: &Lens<'_>, question: &RecordQuest
         return Vec::new();
     }
     let events = lens.graph.events().filter_map(|(id, event)| search.event(id, event));
-    let relations = lens.graph.relations().filter_map(|(id, relation)| search.relation(id, relation));
+    let relations = search.relations().into_iter().filter_map(|id| search.relation(id, lens.graph.relation(id)));
     let mut all: Vec<Match> = events.chain(relations).collect();
     all.retain(|found| !found.is_second_hand || search.wanted == Wanted::What);
     all.sort();

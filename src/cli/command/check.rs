@@ -8,14 +8,15 @@ use crate::dataset::{self, Coverage, ParagraphUse, SourceCoverage};
 use crate::diagnostic::{Severity, Style, render};
 use crate::graph::TemporalGraph;
 use crate::model::UncitedReason;
+use crate::snapshot::{self, OpenError};
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Check a data set: every fault with file, line and column, and what is allowed
 ///
 /// Without a directory: the data set named by --data or ALLEGIANCE_DATA, else the one that comes with the program. Exit code 1 when there is
-/// an error, or a paragraph that nobody has accounted for; warnings alone are no failure.
+/// an error, or a paragraph that nobody has accounted for; warnings alone are no failure. A compiled set is read as a whole, every block against its sum.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Check {
     /// The data set
@@ -29,6 +30,12 @@ pub(in crate::cli) struct Check {
 impl Check {
     pub(super) fn run(self, flags: &Flags) -> Result<Exit, Failure> {
         let paths = if self.path.is_empty() { data_paths(flags) } else { self.path };
+        if let [one] = paths.as_slice()
+            && snapshot::is_compiled(one)
+            && !self.coverage
+        {
+            return whole(one, flags);
+        }
         let files = if paths.is_empty() { dataset::embedded_files() } else { read(&paths)? };
         let count = files.len();
         let printer = Printer::new(flags);
@@ -58,6 +65,29 @@ impl Check {
             }
         }
     }
+}
+
+/// Reads a compiled set as a whole.
+fn whole(path: &Path, flags: &Flags) -> Result<Exit, Failure> {
+    let verified = match snapshot::verify(path) {
+        Ok(verified) => verified,
+        Err(error @ (OpenError::Damaged(_) | OpenError::Length(..))) => {
+            Failure::compiled(path, &error).report(flags.color);
+            return Ok(Exit::No);
+        }
+        Err(error) => return Err(Failure::compiled(path, &error)),
+    };
+    let mut page = Page::new(format!("Whole: {}, {} bytes", path.display(), verified.bytes));
+    let mut sheet = Sheet::new(&["section", "bytes"]);
+    for (name, bytes) in &verified.sections {
+        sheet.push([name.clone(), bytes.to_string()]);
+        page.rows.push(json!({"section": name, "bytes": bytes}));
+    }
+    page.set("made_of", &verified.made_of);
+    page.flat = Some(sheet.clone());
+    page.block(None, sheet);
+    Printer::new(flags).print(&page)?;
+    Ok(Exit::Yes)
 }
 
 fn counted(count: usize, what: &str) -> String {

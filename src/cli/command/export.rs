@@ -6,6 +6,7 @@ use super::{Context, Exit, Failure};
 use crate::cli::args::Flags;
 use crate::cli::context::load;
 use crate::cli::output::Format;
+use crate::cli::output::guard;
 use crate::dataset;
 use crate::export::html::{PairOverTime, SignsUnder, Turn, reach};
 use crate::export::{
@@ -91,7 +92,7 @@ impl ExportFormat {
         self,
         base: &Base,
         whole: bool,
-        scale: f64,
+        #[cfg_attr(not(feature = "png"), allow(unused_variables))] scale: f64,
         signs: impl FnOnce() -> Vec<SignsUnder>,
     ) -> Vec<(&'static str, Box<dyn Exporter>)> {
         let pair = |delimiter, nodes, edges| -> Vec<(&'static str, Box<dyn Exporter>)> {
@@ -254,7 +255,7 @@ impl Export {
         let exporters = self.what.exporters(&base, whole, scale, || signs(&context, &contents));
         match (&self.out, exporters.as_slice()) {
             (None, [(_, exporter)]) => {
-                let mut out = BufWriter::new(io::stdout().lock());
+                let mut out = BufWriter::new(guard::stdout());
                 exporter.write(&contents, &style, &mut out)?;
                 out.flush()?;
             }
@@ -278,6 +279,7 @@ impl Export {
                     files.push((PathBuf::from(name), bytes));
                 }
                 let files: Vec<(PathBuf, &[u8])> = files.iter().map(|(path, b)| (path.clone(), b.as_slice())).collect();
+                guard::check().map_err(|damage| Failure::damaged(&damage))?;
                 dataset::write_files(&files)?;
             }
         }

@@ -1,8 +1,11 @@
-//! `import`: data of other forms as a data set directory; and our own JSON as an export.
+//! `import`: data of other forms as a data set directory or a compiled set; and our own JSON as an export.
+
+mod bulk;
 
 use super::{Exit, Failure};
 use crate::cli::args::Flags;
 use crate::cli::output::{Page, Printer, Sheet, stderr_color, stderr_width};
+use crate::dataset::bulk::Form;
 use crate::dataset::{self, CsvOptions, Imported, InputFile, Occupied, Selection};
 use crate::diagnostic::{Style as Drawn, render};
 use crate::export::{Contents, Exporter, Style};
@@ -11,9 +14,9 @@ use serde_json::{Value, json};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Import tables, FollowTheMoney entities or JSON into a data set directory
+/// Import tables, FollowTheMoney entities or JSON
 ///
-/// The directory is written whole or not at all, and only when it loads as `allegiance check` would have it. Nothing is guessed: what is not understood
+/// Into a data set directory; or, where `-o` names a compiled set (`set.agz`), a row at a time, as many as there are. A directory is written whole or not at all, and only when it loads as `allegiance check` would have it. Nothing is guessed: what is not understood
 /// is counted and named, what is wrong is told with row and column, and every claim needs a source. `docs/import.md` shows each form.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Import {
@@ -23,8 +26,18 @@ pub(in crate::cli) struct Import {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Tables, by a mapping file that says which columns become which fields
+    /// Tables: into a directory by a mapping file; or into a compiled set a row at a time
+    ///
+    /// Into a compiled set, columns are known by their names (`subject`, `type`, `object`, `valid` or `start` and `end`, `source` …) or by a mapping.
     Csv(Csv),
+    /// Tables parted by tabs, into a compiled set a row at a time
+    ///
+    /// Columns are known by their names (`subject`, `type`, `object`, `valid` or `start` and `end`, `source` …) or by a mapping.
+    Tsv(bulk::Rows),
+    /// JSON objects, one a line, into a compiled set
+    ///
+    /// Fields are known by their names (`subject`, `type`, `object`, `valid` or `start` and `end`, `source` …) or by a mapping.
+    Jsonl(bulk::Rows),
     /// FollowTheMoney entities, one a line
     Ftm(Ftm),
     /// Our own JSON: data files, or what `export json` wrote
@@ -39,7 +52,7 @@ struct Csv {
     files: Vec<PathBuf>,
     /// The mapping: JSON as `allegiance schema mapping` describes it
     #[arg(short, long, value_name = "MAP")]
-    map: PathBuf,
+    map: Option<PathBuf>,
     /// What parts columns, where the mapping does not say: one sign or `tab` [default: found out]
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<u8>,
@@ -50,6 +63,8 @@ struct Csv {
     onto: Vec<PathBuf>,
     #[command(flatten)]
     into: Into,
+    #[command(flatten)]
+    options: Box<bulk::Options>,
 }
 
 /// One sign of ASCII, or its name.
@@ -101,9 +116,26 @@ struct Into {
 impl Import {
     pub(in crate::cli) fn run(self, flags: &Flags) -> Result<Exit, Failure> {
         match self.what {
+            What::Tsv(rows) => rows.run(Form::Tsv, flags),
+            What::Jsonl(rows) => rows.run(Form::JsonLines, flags),
+            What::Csv(csv) if csv.is_bulk() => {
+                let Into { out, dry_run, .. } = csv.into;
+                let target = bulk::Target { out, dry_run };
+                bulk::run(
+                    Form::Csv,
+                    &csv.files,
+                    csv.map.as_deref(),
+                    &csv.onto,
+                    csv.delimiter,
+                    target,
+                    *csv.options,
+                    flags,
+                )
+            }
             What::Csv(csv) => {
                 csv.into.refuse_early()?;
-                let mut files = read(csv.files.iter().chain([&csv.map]), false)?;
+                let map = csv.mapping()?;
+                let mut files = read(csv.files.iter().chain([map]), false)?;
                 let Some(mapping) = files.pop() else { unreachable!("the mapping is the last of them") };
                 let onto = crate::cli::context::read(&csv.onto)?;
                 let options = CsvOptions { delimiter: csv.delimiter, onto };
@@ -120,6 +152,34 @@ impl Import {
                 json.into.finish(&imported, flags)
             }
         }
+    }
+}
+
+impl Csv {
+    /// Whether a compiled set is made; where nothing is written and there is no mapping, that alone can be meant.
+    fn is_bulk(&self) -> bool {
+        self.into.out.as_deref().map_or(self.map.is_none(), bulk::is_set)
+    }
+
+    /// The mapping, which a directory needs; and that no flag is given which a directory does not know.
+    fn mapping(&self) -> Result<&PathBuf, Failure> {
+        if let Some(flag) = self.options.given() {
+            return Err(Failure::new(
+                "not-into-a-directory",
+                format!("`{flag}` is for compiled sets, and here a directory is made"),
+                vec!["name a compiled set, `-o set.agz`, or say in the mapping what the flag says".into()],
+            ));
+        }
+        self.map.as_ref().ok_or_else(|| {
+            Failure::new(
+                "no-mapping",
+                "a directory is made of tables by a mapping, and none is named",
+                vec![
+                    "name one with `--map MAP`; `allegiance schema mapping` describes it".into(),
+                    "into a compiled set, `-o set.agz`, columns can say by their names what they are".into(),
+                ],
+            )
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::equal;
 use crate::cli::output::{Page, Sheet, event_sheet, relation_flat, relation_sheet};
-use crate::model::{KindId, NameKind};
+use crate::model::{KindId, NameKind, RelationId};
 use crate::question::{EventRow, Lens, RelationRow, When};
 use crate::time::Holds;
 use clap::{Args, ValueEnum};
@@ -72,11 +72,16 @@ impl Ask for List {
     }
 }
 
+/// How many rows are wanted: those after them need not be made.
+fn most(context: &Context<'_>) -> usize {
+    context.scope.limit.unwrap_or(usize::MAX)
+}
+
 fn actors(context: &Context<'_>, lens: &Lens<'_>) -> Page {
     let graph = context.graph;
     let mut page = context.page("Actors");
     let mut sheet = Sheet::new(&["id", "name", "kind", "acronyms", "existed", "relations"]);
-    for (id, actor) in graph.actors().filter(|(id, _)| lens.view.contains(*id)) {
+    for (id, actor) in graph.actors().filter(|(id, _)| lens.view.contains(*id)).take(most(context)) {
         let acronyms: Vec<&str> =
             actor.names.iter().filter(|n| n.kind == NameKind::Acronym).map(|n| &*n.text).collect();
         let relations = graph.outgoing(id).len() + graph.incoming(id).len();
@@ -102,11 +107,12 @@ fn actors(context: &Context<'_>, lens: &Lens<'_>) -> Page {
 
 fn relations(context: &Context<'_>, lens: &Lens<'_>) -> Page {
     let graph = context.graph;
-    let rows: Vec<RelationRow> = graph
-        .relations()
-        .filter(|(id, r)| lens.keeps_type(r.kind) && lens.is_sourced(*id))
-        .filter(|(id, _)| (lens.window.is_all() || lens.holds(*id) != Holds::No) && lens.keeps(lens.holds(*id)))
-        .map(|(id, _)| lens.row(id))
+    let rows: Vec<RelationRow> = (0..graph.relation_count())
+        .map(RelationId::new)
+        .filter(|id| lens.keeps_type(graph.type_of(*id)) && lens.is_sourced(*id))
+        .filter(|id| (lens.window.is_all() || lens.holds(*id) != Holds::No) && lens.keeps(lens.holds(*id)))
+        .take(most(context))
+        .map(|id| lens.row(id))
         .collect();
     let mut page = context.page("Relations");
     page.when = Some(context.scope.when_in_words(graph));
@@ -150,8 +156,9 @@ fn sources(context: &Context<'_>) -> Page {
     let mut sheet = Sheet::new(&["id", "published", "reliability", "title", "claims"]);
     let mut flat =
         Sheet::new(&["id", "published", "reliability", "kind", "title", "author", "publisher", "known as", "claims"]);
-    for (id, source) in graph.sources() {
-        let claims = graph.claims().filter(|(_, c)| c.source == id).count();
+    let claims_of = graph.claims_by_source();
+    for (id, source) in graph.sources().take(most(context)) {
+        let claims = claims_of[id.index()];
         let names: Vec<&str> = source.names.iter().map(|n| &**n).collect();
         page.rows.push(json!({
             "id": &*source.slug, "title": &*source.title, "author": source.author.as_deref(),
@@ -187,7 +194,7 @@ fn types(context: &Context<'_>, lens: &Lens<'_>) -> Page {
     let mut page = context.page("Relation types");
     let mut sheet = Sheet::new(&["type", "inverse", "category", "±", "kind", "definition"]);
     for (id, t) in vocabulary.types().filter(|(id, _)| lens.keeps_type(*id)) {
-        let used = graph.relations().filter(|(_, r)| r.kind == id).count();
+        let used = graph.relation_count_of(id);
         let names = |ids: &[KindId]| ids.iter().map(|k| vocabulary.kind(*k).name.to_string()).collect::<Vec<_>>();
         page.rows.push(json!({
             "name": &*t.name, "inverse": &*t.inverse, "symmetric": t.symmetric, "category": t.category.word(),

@@ -5,6 +5,7 @@ pub(super) mod between;
 pub(super) mod brief;
 pub(super) mod changes;
 pub(super) mod check;
+pub(super) mod compile;
 pub(super) mod completions;
 pub(super) mod conflicts;
 pub(super) mod export;
@@ -98,6 +99,7 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
     | Command::Queries(_)
     | Command::Shell(_)
     | Command::Check(_)
+    | Command::Compile(_)
     | Command::Export(_)
     | Command::Import(_)
     | Command::Fmt(_)
@@ -132,6 +134,7 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
             "it asks a query itself: `EXPLAIN` before the query shows how it is run, `allegiance queries NAME` its text",
         )),
         Command::Check(_)
+        | Command::Compile(_)
         | Command::Import(_)
         | Command::Fmt(_)
         | Command::Schema(_)
@@ -140,7 +143,7 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
             if flags.explain =>
         {
             Err(equal::refused(
-                "check, import, fmt, schema, completions, man",
+                "check, compile, import, fmt, schema, completions, man",
                 "they tell of files and of the program, not of the graph",
             ))
         }
@@ -148,6 +151,7 @@ pub(super) fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Queries(command) => command.run(&flags),
         Command::Shell(command) => command.run(&flags),
         Command::Check(command) => command.run(&flags),
+        Command::Compile(command) => command.run(&flags),
         Command::Import(command) => command.run(&flags),
         Command::Fmt(command) => command.run(&flags),
         Command::Schema(command) => command.run(),

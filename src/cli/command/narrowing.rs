@@ -39,7 +39,7 @@ pub(super) struct Around<'a> {
 
 /// What is told of a view that cannot be drawn.
 pub(super) fn refused(view: &View<'_>, style: &Style, room: Room, around: &Around<'_>) -> Failure {
-    let size = size(view, style);
+    let size = Contents::size(view, style);
     let counted = |(actors, relations): (usize, usize)| {
         format!("{actors} actor{} and {relations} relation{}", plural(actors), plural(relations))
     };
@@ -86,20 +86,14 @@ const fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// How many actors and relations a view has when drawn.
-fn size(view: &View<'_>, style: &Style) -> (usize, usize) {
-    let contents = Contents::of(view, style);
-    (contents.actors.len(), contents.relations.len())
-}
-
 /// Flags that narrow a view, with what each would leave, the gentlest sorts of narrowing first.
 fn narrower(view: &View<'_>, style: &Style, around: &Around<'_>) -> Vec<(String, (usize, usize))> {
     let mut all = Vec::new();
     let graph = view.graph();
     // What a narrower view would show: its surroundings of the same actors, where some were named.
     let left = |narrowed: View<'_>| match around.actors {
-        [] => size(&narrowed, style),
-        actors => size(&narrowed.clone().among(&within(&narrowed, actors, around.hops)), style),
+        [] => Contents::size(&narrowed, style),
+        actors => Contents::size(&narrowed.clone().among(&within(&narrowed, actors, around.hops)), style),
     };
     let window = view.window();
     if window.is_all() || window.first != window.last {
@@ -112,14 +106,20 @@ fn narrower(view: &View<'_>, style: &Style, around: &Around<'_>) -> Vec<(String,
         let hub = view.actors().max_by_key(|id| (view.ties(*id).count(), std::cmp::Reverse(*id)));
         for (hub, hops) in hub.into_iter().flat_map(|hub| [(hub, 2), (hub, 1)]) {
             let flags = format!("--around {} --hops {hops}", graph.actor(hub).slug);
-            all.push((flags, size(&view.clone().among(&within(view, &Line::seen(view, hub).members, hops)), style)));
+            all.push((
+                flags,
+                Contents::size(&view.clone().among(&within(view, &Line::seen(view, hub).members, hops)), style),
+            ));
         }
     } else if around.hops > 1 {
         let hops = around.hops - 1;
-        all.push((format!("--hops {hops}"), size(&view.clone().among(&within(view, around.actors, hops)), style)));
+        all.push((
+            format!("--hops {hops}"),
+            Contents::size(&view.clone().among(&within(view, around.actors, hops)), style),
+        ));
     }
     let categories: BTreeSet<Category> =
-        view.relations().map(|id| graph.vocabulary().relation_type(graph.relation(id).kind).category).collect();
+        view.relations().map(|id| graph.vocabulary().relation_type(graph.type_of(id)).category).collect();
     if categories.len() > 1 {
         let kept = |category: Category| {
             let types: Vec<TypeId> =

@@ -3,7 +3,7 @@
 use super::{Ask, Context, Exit, Failure};
 use crate::cli::equal::{self, Record};
 use crate::cli::output::{Page, event_sheet, facts, relation_flat, relation_sheet, wrapped_note};
-use crate::model::{ActorId, SourceId};
+use crate::model::{ActorId, Claim, SourceId};
 use crate::question::{ClaimRow, EventRow, Lens, RelationRow, When};
 use clap::Args;
 use serde_json::json;
@@ -66,8 +66,7 @@ fn claims(page: &mut Page, claims: &[ClaimRow]) {
 
 fn relation(context: &Context<'_>, row: &RelationRow, lens: &Lens<'_>) -> Page {
     let mut page = context.page(format!("{} {} {}", row.subject.name, row.label, row.object.name));
-    let relation = lens.graph.relation(row.relation);
-    let t = lens.graph.vocabulary().relation_type(relation.kind);
+    let t = lens.graph.vocabulary().relation_type(lens.graph.type_of(row.relation));
     page.set("record", "relation");
     page.set_rows(std::slice::from_ref(row));
     page.flat = Some(relation_flat([row]));
@@ -137,18 +136,19 @@ fn source(context: &Context<'_>, id: SourceId) -> Page {
         ("known as", names.join(", ")),
     ];
     page.block(None, facts(pairs.map(|(name, value)| (name.to_owned(), value))));
-    let mut cited: Vec<(Vec<u32>, String, ClaimRow)> = graph
-        .claims()
-        .filter(|(_, c)| c.source == id)
-        .map(|(subject, c)| {
-            let record = match subject {
-                crate::graph::Subject::Relation(id) => graph.relation(id).slug.to_string(),
-                crate::graph::Subject::Event(id) => graph.event(id).slug.to_string(),
-                crate::graph::Subject::Actor(id) => graph.actor(id).slug.to_string(),
-            };
-            (c.paragraphs(), record, ClaimRow::new(graph, c))
-        })
-        .collect();
+    let mut cited: Vec<(Vec<u32>, String, ClaimRow)> = Vec::new();
+    let mut cite = |record: &str, claims: &[Claim]| {
+        let of_it = claims.iter().filter(|c| c.source == id);
+        cited.extend(of_it.map(|c| (c.paragraphs(), record.to_owned(), ClaimRow::new(graph, c))));
+    };
+    for relation in graph.relations_citing(id).into_iter().map(|id| graph.relation(id)) {
+        cite(&relation.slug, &relation.claims);
+    }
+    graph.events().for_each(|(_, event)| cite(&event.slug, &event.claims));
+    graph.each_actor(|_, actor| {
+        cite(&actor.slug, &actor.claims);
+        true
+    });
     cited.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     page.set("record", "source");
     page.set("id", &*source.slug);

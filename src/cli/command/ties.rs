@@ -124,7 +124,7 @@ fn answer(
     if found.rows.is_empty() {
         page.notes.extend(context.also_meant(&lens, &line));
         page.lines(None, vec![nothing(&context, &found)]);
-        page.block(Some("Recorded for other days"), relation_sheet(found.elsewhen.iter().take(8)));
+        page.block(Some("Recorded for other days"), relation_sheet(&found.elsewhen));
     }
     context.printer.print(&page)?;
     Ok(Exit::found(!found.rows.is_empty()))
@@ -171,7 +171,7 @@ fn notes(lens: &Lens<'_>, line: &Line, found: &Ties, notes: &mut Vec<String>) {
         let name = lens.name(line.named);
         notes.push(format!(
             "{} more recorded for other days: `--ever`, or `allegiance timeline \"{name}\"`",
-            found.elsewhen.len()
+            found.elsewhen_count
         ));
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod chart;
 mod csv;
+pub(super) mod guard;
 mod json;
 mod lines;
 mod markdown;
@@ -235,7 +236,7 @@ impl Printer {
 /// Writes a drawing on standard output as a picture.
 #[cfg(feature = "png")]
 fn print_png(drawing: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = guard::stdout();
     stdout.write_all(&crate::export::png(drawing)?)?;
     if let Some(lost) = crate::export::lost(drawing) {
         let _ = writeln!(io::stderr(), "note: png does not show: {lost}");
@@ -250,7 +251,7 @@ fn print_png(_: &str) -> io::Result<()> {
 
 /// Writes text on standard output.
 pub(super) fn print(text: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = guard::stdout();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
 }

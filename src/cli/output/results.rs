@@ -1,9 +1,10 @@
 //! Rows of a query in every format: JSON Lines and separated values as they come, the others when all are there.
 
+use super::guard::{Guarded, stdout};
 use super::{Format, Page, Printer, Sheet, Values};
 use crate::export::defused;
 use crate::query::value::Value;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 
 /// What went wrong below: that a reader went away must stay visible, which `From` does not see to.
 fn io_error(error: csv::Error) -> io::Error {
@@ -25,22 +26,22 @@ pub(in crate::cli) struct Results<'a> {
 enum Sink {
     /// Kept until the end.
     Kept(Sheet),
-    Lines(BufWriter<StdoutLock<'static>>),
-    Separated(Box<csv::Writer<StdoutLock<'static>>>, u8),
+    Lines(BufWriter<Guarded>),
+    Separated(Box<csv::Writer<Guarded>>, u8),
 }
 
 impl<'a> Results<'a> {
     /// Makes ready for rows of these columns; `page` has the title and what else is told once.
     pub(in crate::cli) fn new(printer: Printer, page: Page, columns: &'a [String]) -> io::Result<Self> {
         let separated = |delimiter: u8| -> io::Result<Sink> {
-            let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(io::stdout().lock());
+            let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(stdout());
             writer.write_record(columns.iter().map(|column| defused(column, delimiter))).map_err(io_error)?;
             Ok(Sink::Separated(Box::new(writer), delimiter))
         };
         let sink = match printer.format() {
             Format::Csv => separated(b',')?,
             Format::Tsv => separated(b'\t')?,
-            Format::Jsonl => Sink::Lines(BufWriter::new(io::stdout().lock())),
+            Format::Jsonl => Sink::Lines(BufWriter::new(stdout())),
             Format::Table | Format::Json | Format::Md | Format::Svg | Format::Png | Format::Html => Sink::Kept(Sheet {
                 columns: columns.iter().map(|column| column.clone().into()).collect(),
                 rows: Vec::new(),

@@ -3,7 +3,7 @@
 use super::MOST_SHOWN;
 use super::dates::{DateForm, WORDS, edtf};
 use super::known::{Known, Missing};
-use super::rows::{Row, Table};
+use super::rows::{Row, RowAt, Table};
 use crate::dataset::shape::{listed, near, suggestion};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::time::Dated;
@@ -21,23 +21,51 @@ pub(super) enum Got<T> {
     Failed,
 }
 
+/// Where what is wrong with a row goes.
+pub(super) enum Told<'r> {
+    /// To the other errors, with its place in the table.
+    Here { table: &'r Table, at: RowAt, wrong: &'r mut Vec<Diagnostic> },
+    /// The first of it only, in a few words.
+    First(&'r mut Option<Trouble>),
+}
+
+/// What is wrong with a row, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    pub(super) code: &'static str,
+    pub(super) column: Option<usize>,
+    pub(super) message: String,
+}
+
 /// A row being read, and where what is wrong with it goes.
 pub(super) struct Reading<'r> {
-    pub(super) table: &'r Table,
-    pub(super) row: &'r Row,
+    pub(super) cells: &'r csv::StringRecord,
     /// Texts that stand for an empty cell.
     pub(super) empty: &'r [String],
     /// The actors and sources that cells may name; while those are still being gathered, none.
     pub(super) known: Option<(&'r Known, &'r Known)>,
     /// Which of several texts in one cell is read.
     pub(super) part: Option<usize>,
-    pub(super) wrong: &'r mut Vec<Diagnostic>,
+    pub(super) told: Told<'r>,
+}
+
+impl<'r> Reading<'r> {
+    /// A row of a table that is held as a whole.
+    pub(super) fn of(
+        table: &'r Table,
+        row: &'r Row,
+        empty: &'r [String],
+        known: Option<(&'r Known, &'r Known)>,
+        wrong: &'r mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { cells: &row.cells, empty, known, part: None, told: Told::Here { table, at: row.at, wrong } }
+    }
 }
 
 impl Reading<'_> {
     /// A cell's text, without the blanks around it; empty, where it stands for nothing.
     fn cell(&self, column: usize) -> &str {
-        let text = self.row.cells.get(column).unwrap_or_default().trim();
+        let text = self.cells.get(column).unwrap_or_default().trim();
         if self.empty.iter().any(|e| e == text) { "" } else { text }
     }
 
@@ -45,9 +73,10 @@ impl Reading<'_> {
     ///
     /// The errors shown are the first by place, and rows are read in order: as many before this place are enough.
     fn is_shown(&self, column: Option<usize>) -> bool {
-        let here = (self.table.file, self.table.span(self.row.at, column.unwrap_or(0)).start);
+        let Told::Here { table, at, wrong } = &self.told else { return false };
+        let here = (table.file, table.span(*at, column.unwrap_or(0)).start);
         let before = |d: &&Diagnostic| d.labels.first().is_none_or(|l| (l.file, l.span.start) <= here);
-        self.wrong.iter().filter(before).take(MOST_SHOWN).count() < MOST_SHOWN
+        wrong.iter().filter(before).take(MOST_SHOWN).count() < MOST_SHOWN
     }
 
     /// Tells of something wrong in a column, or in the row.
@@ -59,7 +88,14 @@ impl Reading<'_> {
         label: &str,
         help: Vec<String>,
     ) {
-        self.wrong.push(at_cell(self.table, self.row.at, column, code, Severity::Error, message, label, help));
+        match &mut self.told {
+            Told::Here { table, at, wrong } => {
+                wrong.push(at_cell(table, *at, column, code, Severity::Error, message, label, help));
+            }
+            Told::First(first) => {
+                first.get_or_insert_with(|| Trouble { code, column, message: message.to_owned() });
+            }
+        }
     }
 }
 

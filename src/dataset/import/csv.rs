@@ -7,7 +7,7 @@ use super::cell::{Got, Reading, at_cell};
 use super::gather::{Gathered, Origin};
 use super::known::Known;
 use super::mapping::{LISTS, Mapping, Step, array};
-use super::rows::{Row, Table, may_part};
+use super::rows::{Row, Shape, Table, may_part};
 use super::template::{Compiler, Node, Template};
 use super::{Imported, cap};
 use crate::dataset::draft::FileDraft;
@@ -142,7 +142,17 @@ fn open(
                 continue;
             }
         };
-        let table = match Table::open(file, given, &wanted, sources) {
+        if !array(value, "relation_types").is_empty() {
+            let mut path = at(number);
+            path.push(Step::Key("relation_types".into()));
+            let help = vec!["declare the types under `records`, or import into a compiled set: `-o set.agz`".into()];
+            let message = "types of relations come from a table only where a compiled set is made".to_owned();
+            wrong.push(mapping.wrong(sources, &path, "types-of-a-table", message, "not here", help));
+            continue;
+        }
+        let truth = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(true);
+        let shape = Shape { delimiter: given, has_header: truth("header"), has_quotes: truth("quotes") };
+        let table = match Table::open(file, shape, &wanted, sources) {
             Ok(table) => table,
             Err(diagnostic) => {
                 wrong.push(*diagnostic);
@@ -279,19 +289,12 @@ impl<'i> Import<'i> {
             }
             for row in source.table.rows().flatten() {
                 for template in &templates {
-                    if !template.when.iter().all(|c| c.holds(&row, &source.empty)) {
+                    if !template.when.iter().all(|c| c.holds(&row.cells, &source.empty)) {
                         continue;
                     }
                     // What is wrong is told on the second walk.
                     let mut wrong = Vec::new();
-                    let mut reading = Reading {
-                        table: &source.table,
-                        row: &row,
-                        empty: &source.empty,
-                        known: None,
-                        part: None,
-                        wrong: &mut wrong,
-                    };
+                    let mut reading = Reading::of(&source.table, &row, &source.empty, None, &mut wrong);
                     let mut fill = |field: &str| match template.record.field(field).map(|node| node.fill(&mut reading))
                     {
                         Some(Got::Have(value)) => Some(value),
@@ -372,18 +375,12 @@ impl<'i> Import<'i> {
 
     fn record(&mut self, number: usize, source: &Source, row: &Row, t: usize, template: &Template) {
         let place = (number, t);
-        if !template.when.iter().all(|c| c.holds(row, &source.empty)) {
+        if !template.when.iter().all(|c| c.holds(&row.cells, &source.empty)) {
             self.gathered.left_out(place);
             return;
         }
-        let mut reading = Reading {
-            table: &source.table,
-            row,
-            empty: &source.empty,
-            known: Some((&self.actors, &self.sources)),
-            part: None,
-            wrong: &mut self.wrong,
-        };
+        let known = Some((&self.actors, &self.sources));
+        let mut reading = Reading::of(&source.table, row, &source.empty, known, &mut self.wrong);
         let origin = Origin { table: number, template: t, claim: None, at: row.at };
         let mut claims = Vec::new();
         let mut failed = false;
@@ -393,7 +390,7 @@ impl<'i> Import<'i> {
             return;
         }
         for (index, (when, node)) in template.claims.iter().enumerate() {
-            if !when.iter().all(|c| c.holds(row, &source.empty)) {
+            if !when.iter().all(|c| c.holds(&row.cells, &source.empty)) {
                 continue;
             }
             match node.fill(&mut reading) {

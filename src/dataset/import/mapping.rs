@@ -180,11 +180,14 @@ pub(super) fn schema_value() -> Value {
         "properties": {
             "file": {"description": "The name of the file; without it, the files go to the tables in the order named on the command line.", "type": "string"},
             "delimiter": {"description": "What parts the columns, one sign; found out when not given.", "type": "string"},
+            "header": {"description": "Whether the first line names the columns; otherwise they are called `1`, `2` and so on.", "type": "boolean"},
+            "quotes": {"description": "Whether quotes hold texts together; otherwise they are signs like others.", "type": "boolean"},
             "empty": {"description": "Texts that stand for an empty cell: `NA`, `-9`.", "type": "array", "items": {"type": "string"}},
             "sources": list("Source", "Sources that each row makes."),
             "actors": list("Actor", "Actors that each row makes; rows that make the same one add to it."),
             "relations": list("Relation", "Relations that each row makes; rows that say the same put their claims together."),
-            "events": list("Event", "Events that each row makes.")
+            "events": list("Event", "Events that each row makes."),
+            "relation_types": list("RelationType", "Types of relations that each row makes; only where a compiled set is made.")
         },
         "additionalProperties": false
     });
@@ -233,6 +236,10 @@ fn template_of(name: &str, def: &Value) -> Value {
         required.retain(|field| field != "id");
         if matches!(name, "Relation" | "Event") {
             required.push("claims".into());
+        }
+        if name == "RelationType" {
+            // The rest follows from these where it is not given.
+            required.retain(|field| field == "name" || field == "polarity");
         }
     }
     def
@@ -293,7 +300,7 @@ fn cells() -> Map<String, Value> {
     let part = |what: &str| json!({"description": format!("The {what}, from a column of its own."), "anyOf": [{"type": "string"}, {"$ref": "#/$defs/Cell"}]});
     date_cell.extend(
         json!({
-            "format": {"description": "How the date is written, such as `%d/%m/%Y`; one or several, tried in order. Without it: EDTF.",
+            "format": {"description": "How the date is written, such as `%d/%m/%Y` or `days since 1970-01-01`; one or several, tried in order. Without it: EDTF.",
                 "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
             "mark": {"description": "`~` about or `?` uncertain, put behind the date.", "anyOf": [{"type": "string"}, {"$ref": "#/$defs/Cell"}]},
             "year": part("year"), "month": part("month"), "day": part("day"),

@@ -9,6 +9,7 @@
 //! Nothing is guessed: what is not understood is counted and named, what is wrong is told with its row and column, and a claim without a source is
 //! refused. What comes out loads; with one error nothing comes out.
 
+pub mod bulk;
 mod cell;
 mod csv;
 mod dates;

@@ -20,9 +20,28 @@ pub(super) struct Table {
     pub(super) name: String,
     pub(super) header: Vec<String>,
     delimiter: u8,
+    has_header: bool,
+    has_quotes: bool,
     text: String,
     /// Where the header begins: after a byte order mark and a line `sep=;`.
     start: usize,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// What parts columns; found out when `None`.
+    pub(super) delimiter: Option<u8>,
+    /// Whether the first line names the columns; otherwise they are called `1`, `2` and so on.
+    pub(super) has_header: bool,
+    /// Whether quotes hold texts together; otherwise they are signs like others.
+    pub(super) has_quotes: bool,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { delimiter: None, has_header: true, has_quotes: true }
+    }
 }
 
 /// One row.
@@ -46,10 +65,15 @@ impl Table {
     /// the most columns.
     pub(super) fn open(
         input: InputFile,
-        delimiter: Option<u8>,
+        shape: Shape,
         wanted: &[&str],
         sources: &mut SourceMap,
     ) -> Result<Self, Box<Diagnostic>> {
+        let Shape { delimiter, has_header, has_quotes } = shape;
+        let header = |text: &str, delimiter: u8| -> Vec<String> {
+            let first = header(text, delimiter, has_quotes);
+            if has_header { first } else { numbered(first.len()) }
+        };
         let name = input.name;
         let text = match String::from_utf8(input.bytes.into_owned()) {
             Ok(text) => text,
@@ -76,6 +100,8 @@ impl Table {
             name: name.clone(),
             header: header(&text[start..], delimiter),
             delimiter,
+            has_header,
+            has_quotes,
             text: text.clone(),
             start,
         };
@@ -89,7 +115,7 @@ impl Table {
                 table(*found.unwrap_or(&b','))
             }
         };
-        if let Some(broken) = quotes::broken(&table.text, table.start, table.delimiter) {
+        if has_quotes && let Some(broken) = quotes::broken(&table.text, table.start, table.delimiter) {
             return Err(Box::new(table.broken_quote(&broken)));
         }
         if table.header.iter().all(String::is_empty) {
@@ -106,10 +132,10 @@ impl Table {
 
     /// Every row that holds anything, in order; a row with more or fewer cells than the header comes as an error.
     pub(super) fn rows(&self) -> impl Iterator<Item = Result<Row, Box<Diagnostic>>> + '_ {
-        let mut reader = reader(&self.text[self.start..], self.delimiter);
+        let mut reader = reader(&self.text[self.start..], self.delimiter, self.has_quotes);
         let mut lines = Lines::new(&self.text);
         let mut cells = csv::StringRecord::new();
-        let mut is_header = true;
+        let mut is_header = self.has_header;
         std::iter::from_fn(move || {
             loop {
                 // A text never fails to be read, and it is UTF-8.
@@ -156,7 +182,8 @@ impl Table {
     fn ragged(&self, at: RowAt, found: usize) -> Diagnostic {
         let (wanted, line) = (self.header.len(), at.line);
         let label = format!("{found} cell{} here", if found == 1 { "" } else { "s" });
-        let mut help = vec![format!("the header has {wanted} columns")];
+        let first = if self.has_header { "header" } else { "first row" };
+        let mut help = vec![format!("the {first} has {wanted} columns")];
         let ends = self.text[at.byte..].find('\n').map_or(self.text.len(), |end| at.byte + end);
         if self.text[at.byte..ends].matches('"').count() % 2 == 1 {
             help.push("a quote that is not closed takes in the lines after it; a quote inside quotes is written twice: `\"\"`".into());
@@ -176,7 +203,7 @@ impl Table {
         let (mut begin, mut number, mut offset) = (at.byte, 0, at.byte);
         while let Some(&byte) = bytes.get(offset) {
             // A quote opens only at the start of a cell; anywhere else it is a sign like others.
-            if byte == b'"' && offset == begin {
+            if byte == b'"' && offset == begin && self.has_quotes {
                 offset = behind_quotes(bytes, offset);
                 continue;
             }
@@ -215,20 +242,27 @@ pub(super) const fn may_part(sign: u8) -> bool {
 
 /// The sign of a first line `sep=;`, which Excel writes and reads, and the length of that line with its end. A column may be called `sep=x`, in a
 /// header of more than that; and no sign beyond ASCII parts columns, so that such a line is a header too.
-fn dialect(text: &str) -> Option<(u8, usize)> {
+pub(super) fn dialect(text: &str) -> Option<(u8, usize)> {
     let rest = text.strip_prefix("sep=")?;
     let sign = rest.chars().next().and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii)?;
     let end = ["\r\n", "\r", "\n"].into_iter().find(|end| rest[1..].starts_with(end))?;
     Some((sign, "sep=".len() + 1 + end.len()))
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+fn reader(text: &str, delimiter: u8, has_quotes: bool) -> csv::Reader<&[u8]> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter).quoting(has_quotes);
+    builder.from_reader(text.as_bytes())
 }
 
-fn header(text: &str, delimiter: u8) -> Vec<String> {
+/// The names of columns that have none.
+pub(super) fn numbered(count: usize) -> Vec<String> {
+    (1..=count).map(|number| number.to_string()).collect()
+}
+
+fn header(text: &str, delimiter: u8, has_quotes: bool) -> Vec<String> {
     let mut first = csv::StringRecord::new();
-    let found = reader(text, delimiter).read_record(&mut first).unwrap_or(false);
+    let found = reader(text, delimiter, has_quotes).read_record(&mut first).unwrap_or(false);
     if found { first.iter().map(|name| name.trim().to_owned()).collect() } else { Vec::new() }
 }
 
@@ -301,7 +335,7 @@ mod tests {
     fn table(text: &str) -> (Table, SourceMap) {
         let mut sources = SourceMap::default();
         let input = InputFile { name: "t.csv".into(), bytes: text.as_bytes().to_vec().into() };
-        (Table::open(input, None, &["a", "b"], &mut sources).unwrap(), sources)
+        (Table::open(input, Shape::default(), &["a", "b"], &mut sources).unwrap(), sources)
     }
 
     #[track_caller]
@@ -347,9 +381,10 @@ mod tests {
     #[test]
     fn a_first_line_names_a_delimiter_only_when_it_is_one_sign_of_ascii() {
         let open = |text: &str, delimiter| {
+            let shape = Shape { delimiter, ..Shape::default() };
             let mut sources = SourceMap::default();
             let input = InputFile { name: "t.csv".into(), bytes: text.as_bytes().to_vec().into() };
-            Table::open(input, delimiter, &[], &mut sources).map(|t| t.header).map_err(|e| e.code)
+            Table::open(input, shape, &[], &mut sources).map(|t| t.header).map_err(|e| e.code)
         };
         for (text, header) in [
             ("sep=;\na;b\n", &["a", "b"][..]),
@@ -378,7 +413,8 @@ mod tests {
     fn latin_1_is_refused_at_its_byte() {
         let mut sources = SourceMap::default();
         let bytes = b"a,b\nx,caf\xe9\n".to_vec();
-        let error = Table::open(InputFile { name: "t.csv".into(), bytes: bytes.into() }, None, &[], &mut sources);
+        let error =
+            Table::open(InputFile { name: "t.csv".into(), bytes: bytes.into() }, Shape::default(), &[], &mut sources);
         let error = error.unwrap_err();
         assert_eq!(error.message, "t.csv is not UTF-8: byte 10 on line 2 is 0xE9");
         assert_eq!(sources.place(&error).as_deref(), Some("t.csv:2:6"));

@@ -19,8 +19,8 @@ pub(super) struct Condition {
 
 impl Condition {
     /// Whether a row is.
-    pub(super) fn holds(&self, row: &super::rows::Row, empty: &[String]) -> bool {
-        let mut text = row.cells.get(self.column).unwrap_or_default().trim();
+    pub(super) fn holds(&self, cells: &csv::StringRecord, empty: &[String]) -> bool {
+        let mut text = cells.get(self.column).unwrap_or_default().trim();
         if empty.iter().any(|e| e == text) {
             text = "";
         }
@@ -44,7 +44,7 @@ pub(super) struct Template {
 
 /// What a template refers to in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Refers {
+pub(super) enum Refers {
     Actor,
     Source,
 }
@@ -62,11 +62,12 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub(super) struct Leaf {
     pub(super) path: Vec<Step>,
-    content: Content,
+    pub(super) content: Content,
 }
 
+/// What stands in a leaf.
 #[derive(Debug)]
-enum Content {
+pub(super) enum Content {
     Constant(Value),
     /// An id or name of a record that the mapping gives.
     ConstantReference(String, Refers),
@@ -325,11 +326,16 @@ pub(super) struct Compiler<'c> {
 impl Compiler<'_> {
     /// Compiles a template of a list; the path is that of the template.
     pub(super) fn template(&mut self, value: &Value, list: &'static str) -> Template {
-        let def = self.resolve(&self.schema["properties"][list]["items"].clone());
+        let mut def = self.resolve(&self.schema["properties"][list]["items"].clone());
+        if list == "relation_types" {
+            // The rest follows from these where it is not given.
+            def["required"] = serde_json::json!(["name", "polarity"]);
+        }
         let what = match list {
             "sources" => "source",
             "actors" => "actor",
             "relations" => "relation",
+            "relation_types" => "relation type",
             _ => "event",
         };
         let record = self.object(value, &def, what, true);

@@ -11,4 +11,5 @@ pub mod timeline;
 
 pub use canvas::{Canvas, Lettering, num};
 pub use network::Svg;
+#[cfg(feature = "png")]
 pub(crate) use network::drawing;

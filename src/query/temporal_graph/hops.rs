@@ -5,10 +5,9 @@
 use super::QueryGraph;
 use super::slice::Slice;
 use super::words::Label;
-use crate::graph::Neighbour;
+use crate::graph::{Candidates, Direction, Gate, Neighbour};
 use crate::model::ActorId;
 use crate::query::graph::{Graph, Hop, HopFilter, NodeId, RelId, SliceId, Toward, TypeSet};
-use crate::time::Sieve;
 use std::ops::Range;
 use std::slice;
 
@@ -18,8 +17,8 @@ use std::slice;
 #[derive(Debug)]
 pub struct Hops<'a, 'g> {
     test: Test<'a, 'g>,
-    first: slice::Iter<'g, Neighbour>,
-    second: slice::Iter<'g, Neighbour>,
+    first: Candidates<'g>,
+    second: Candidates<'g>,
     /// Of the second row only these types; all for `None`.
     second_types: Option<&'a TypeSet>,
     node: ActorId,
@@ -35,8 +34,8 @@ struct Test<'a, 'g> {
     /// What the slice asks of days; nothing where it leaves none out.
     is_whole: bool,
     /// What is asked of days besides.
-    sieve: Option<Sieve>,
-    /// The extents that stand in the rows are those of the slice.
+    gate: Option<Gate<'g>>,
+    /// The days that stand in the rows are those of the slice.
     is_plain: bool,
 }
 
@@ -45,10 +44,10 @@ impl Test<'_, '_> {
     fn keeps(&self, neighbour: &Neighbour) -> bool {
         self.types.is_none_or(|types| types.contains(neighbour.kind.index() as u32))
             && (self.is_whole || self.slice.has_neighbour(neighbour))
-            && match (&self.sieve, self.is_plain) {
+            && match (&self.gate, self.is_plain) {
                 (None, _) => true,
-                (Some(sieve), true) => sieve.passes(&neighbour.extent),
-                (Some(sieve), false) => sieve.passes(&self.slice.view.extent(neighbour)),
+                (Some(gate), true) => gate.passes(neighbour),
+                (Some(gate), false) => gate.sieve().passes(&self.slice.view.extent(neighbour)),
             }
     }
 }
@@ -61,8 +60,8 @@ impl Test<'_, '_> {
 
     /// How many of some relations pass, the day test taken out of the loop where it is all there is.
     fn count<'n>(&self, neighbours: impl Iterator<Item = &'n Neighbour>) -> usize {
-        match &self.sieve {
-            Some(sieve) if self.asks_days_alone() => sieve.count(neighbours.map(|n| &n.extent)),
+        match &self.gate {
+            Some(gate) if self.asks_days_alone() => neighbours.filter(|n| gate.passes(n)).count(),
             _ => neighbours.filter(|n| self.keeps(n)).count(),
         }
     }
@@ -79,20 +78,23 @@ impl<'a, 'g> Hops<'a, 'g> {
             slice: sliced,
             types: filter.types,
             is_whole: sliced.is_whole(),
-            sieve: filter.valid.map(|valid| Sieve::new(valid.window, valid.reading)),
+            gate: filter.valid.map(|valid| Gate::new(graph.graph, valid.window, valid.reading)),
             is_plain: sliced.is_plain,
         };
         let actor = graph.actor_of(node);
-        let (outgoing, incoming) = match actor {
-            Some(actor) => (graph.graph.outgoing(actor).iter(), graph.graph.incoming(actor).iter()),
-            None => ([].iter(), [].iter()),
+        // The days that leave least to look at; what else is asked is asked of what they leave.
+        let gate = test.gate.or_else(|| sliced.held_gate()).filter(|_| sliced.is_plain);
+        let row = |direction| match actor {
+            Some(actor) => graph.graph.candidates(actor, direction, gate.as_ref()),
+            None => Candidates::default(),
         };
+        let (outgoing, incoming) = (|| row(Direction::Outgoing), || row(Direction::Incoming));
         let symmetric = &graph.words.symmetric;
         let may_turn = filter.types.is_none_or(|types| types.intersects(symmetric));
         let (first, second, second_types) = match filter.toward {
-            Toward::Either => (outgoing, incoming, None),
-            Toward::Out => (outgoing, if may_turn { incoming } else { [].iter() }, Some(symmetric)),
-            Toward::In => (incoming, if may_turn { outgoing } else { [].iter() }, Some(symmetric)),
+            Toward::Either => (outgoing(), incoming(), None),
+            Toward::Out => (outgoing(), if may_turn { incoming() } else { Candidates::default() }, Some(symmetric)),
+            Toward::In => (incoming(), if may_turn { outgoing() } else { Candidates::default() }, Some(symmetric)),
         };
         Self { test, first, second, second_types, node: actor.unwrap_or(ActorId::new(0)), links }
     }

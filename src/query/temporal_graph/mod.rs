@@ -25,7 +25,7 @@ use super::scope::Scope;
 use super::value::{Map, Value};
 use crate::graph::{Line, TemporalGraph, View};
 use crate::model::{ActorId, EventId, RelationId, SourceId};
-use crate::names::{Index, NameError};
+use crate::names::{Candidate, Index, NameError};
 use crate::time::{Day, Extent, Holds, Window};
 use links::{Link, Links};
 use properties::Property;
@@ -45,7 +45,7 @@ pub struct QueryGraph<'g> {
     links: OnceLock<Links>,
     registers: OnceLock<Vec<&'g str>>,
     /// Actors and events by name, then by number.
-    by_name: OnceLock<Vec<NodeId>>,
+    events_by_name: OnceLock<Vec<EventId>>,
     counts: OnceLock<Counts>,
 }
 
@@ -78,7 +78,7 @@ impl<'g> QueryGraph<'g> {
             slices: vec![Slice::new(graph, &Scope::default())],
             links: OnceLock::new(),
             registers: OnceLock::new(),
-            by_name: OnceLock::new(),
+            events_by_name: OnceLock::new(),
             counts: OnceLock::new(),
         }
     }
@@ -105,7 +105,7 @@ impl<'g> QueryGraph<'g> {
     /// The relation of the graph that a relation is; `None` for a link of an event or source.
     #[must_use]
     pub fn relation_of(&self, relation: RelId) -> Option<RelationId> {
-        ((relation.0 as usize) < self.graph.relations().len()).then(|| RelationId::new(relation.0 as usize))
+        ((relation.0 as usize) < self.graph.relation_count()).then(|| RelationId::new(relation.0 as usize))
     }
 
     /// The labels: those of whole classes, kinds of actors and their groups, kinds of events.
@@ -130,11 +130,11 @@ impl<'g> QueryGraph<'g> {
 
     #[inline]
     fn actor_count(&self) -> u32 {
-        self.graph.actors().len() as u32
+        self.graph.actor_count() as u32
     }
 
     fn event_count(&self) -> u32 {
-        self.graph.events().len() as u32
+        self.graph.event_count() as u32
     }
 
     fn node_count(&self) -> u32 {
@@ -146,7 +146,7 @@ impl<'g> QueryGraph<'g> {
     }
 
     fn link_id(&self, number: u32) -> RelId {
-        RelId(self.graph.relations().len() as u32 + number)
+        RelId(self.graph.relation_count() as u32 + number)
     }
 
     /// What a node or relation is; `None` for an id that is not of this graph.
@@ -161,7 +161,7 @@ impl<'g> QueryGraph<'g> {
                     _ => None,
                 }
             }
-            Entity::Relation(RelId(number)) => match number.checked_sub(self.graph.relations().len() as u32) {
+            Entity::Relation(RelId(number)) => match number.checked_sub(self.graph.relation_count() as u32) {
                 None => Some(Record::Relation(RelationId::new(number as usize))),
                 Some(link) => self.links().get(link).map(Record::Link),
             },
@@ -170,7 +170,7 @@ impl<'g> QueryGraph<'g> {
 
     fn carries(&self, node: NodeId, label: &Label) -> bool {
         match self.record(Entity::Node(node)) {
-            Some(Record::Actor(id)) => label.actors.get(self.graph.actor(id).kind.index()) == Some(&true),
+            Some(Record::Actor(id)) => label.actors.get(self.graph.kind_of(id).index()) == Some(&true),
             Some(Record::Event(id)) => label.events.get(self.graph.event(id).kind.index()) == Some(&true),
             Some(Record::Source(_)) => label.sources,
             _ => false,
@@ -185,13 +185,13 @@ impl<'g> QueryGraph<'g> {
                 events: vec![0; vocabulary.event_kinds.len()],
                 relations: vec![0; self.words.types.len()],
             };
-            for (id, actor) in graph.actors() {
-                if let Some(count) = counts.actors.get_mut(actor.kind.index()) {
+            for id in (0..graph.actor_count()).map(ActorId::new) {
+                if let Some(count) = counts.actors.get_mut(graph.kind_of(id).index()) {
                     *count += 1;
                 }
-                for neighbour in graph.outgoing(id) {
-                    counts.relations[neighbour.kind.index()] += 1;
-                }
+            }
+            for (kind, _) in vocabulary.types() {
+                counts.relations[kind.index()] = graph.relation_count_of(kind);
             }
             for (_, event) in graph.events() {
                 counts.events[event.kind.index()] += 1;
@@ -203,18 +203,10 @@ impl<'g> QueryGraph<'g> {
         })
     }
 
-    fn name_of(&self, node: NodeId) -> &'g str {
-        match self.record(Entity::Node(node)) {
-            Some(Record::Actor(id)) => &self.graph.actor(id).name,
-            Some(Record::Event(id)) => &self.graph.event(id).name,
-            _ => "",
-        }
-    }
-
-    fn by_name(&self) -> &[NodeId] {
-        self.by_name.get_or_init(|| {
-            let mut all: Vec<NodeId> = (0..self.actor_count() + self.event_count()).map(NodeId).collect();
-            all.sort_unstable_by_key(|node| (self.name_of(*node), *node));
+    fn events_by_name(&self) -> &[EventId] {
+        self.events_by_name.get_or_init(|| {
+            let mut all: Vec<EventId> = (0..self.graph.event_count()).map(EventId::new).collect();
+            all.sort_unstable_by_key(|id| (&*self.graph.event(*id).name, *id));
             all
         })
     }
@@ -256,7 +248,7 @@ impl Schema for QueryGraph<'_> {
 
     fn count_relations(&self, types: Option<&TypeSet>) -> usize {
         match types {
-            None => self.graph.relations().len(),
+            None => self.graph.relation_count(),
             Some(types) => types.iter().filter_map(|id| self.counts().relations.get(id as usize)).sum(),
         }
     }
@@ -325,9 +317,12 @@ impl<'g> Graph for QueryGraph<'g> {
             .map(NodeId)
             .collect(),
             Some(_) => {
-                let all = self.by_name();
-                let from = all.partition_point(|node| self.name_of(*node) < &**text);
-                all[from..].iter().copied().take_while(|node| *self.name_of(*node) == **text).collect()
+                let all = self.events_by_name();
+                let name = |id: EventId| &*graph.event(id).name;
+                let from = all.partition_point(|id| name(*id) < &**text);
+                let named = all[from..].iter().copied().take_while(|id| name(*id) == &**text);
+                let bearing = self.names.with_main_name(text).into_iter().map(|id| id.index() as u32);
+                bearing.chain(named.map(|id| actors + id.index() as u32)).map(NodeId).collect()
             }
             None => Vec::new(),
         };
@@ -342,8 +337,8 @@ impl<'g> Graph for QueryGraph<'g> {
     fn ends(&self, relation: RelId) -> (NodeId, NodeId) {
         match self.record(Entity::Relation(relation)) {
             Some(Record::Relation(id)) => {
-                let relation = self.graph.relation(id);
-                (NodeId(relation.subject.index() as u32), NodeId(relation.object.index() as u32))
+                let (subject, object) = self.graph.ends(id);
+                (NodeId(subject.index() as u32), NodeId(object.index() as u32))
             }
             Some(Record::Link(link)) => (link.start, link.end),
             // Ids come from this graph; one that does not joins nothing that is there.
@@ -353,7 +348,7 @@ impl<'g> Graph for QueryGraph<'g> {
 
     fn type_of(&self, relation: RelId) -> u32 {
         match self.record(Entity::Relation(relation)) {
-            Some(Record::Relation(id)) => self.graph.relation(id).kind.index() as u32,
+            Some(Record::Relation(id)) => self.graph.type_of(id).index() as u32,
             Some(Record::Link(link)) => link.kind,
             _ => u32::MAX,
         }
@@ -455,9 +450,15 @@ fn unresolved(error: &NameError) -> Box<Error> {
         NameError::Ambiguous { text, candidates } => {
             let mut failure =
                 Error::runtime(Kind::EntityNotFound, "AmbiguousActor", format!("`{text}` fits several actors"));
-            for candidate in candidates {
+            let (listed, others) = Candidate::listed(candidates);
+            for candidate in listed {
                 let dates = candidate.valid.as_ref().map_or_else(String::new, |valid| format!(", so called {valid}"));
                 failure = failure.help(format!("`{}`: {}{dates}", candidate.slug, candidate.label));
+            }
+            if others > 0 {
+                failure = failure.help(format!(
+                    "and {others} more; `MATCH (a:Actor {{name: $name}}) RETURN a.id` lists those of one name"
+                ));
             }
             failure.help("name one by its id, or ask as of a date when the dates tell them apart")
         }

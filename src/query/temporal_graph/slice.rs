@@ -9,7 +9,7 @@
 //! Actors are there when their life reaches, possibly at least, into the window: what is certain of a relation is itself evidence that
 //! both ends lived. Sources are there when they were published by the day of known time, possibly so under `POSSIBLY`.
 
-use crate::graph::{ClaimFilter, Neighbour, TemporalGraph, View};
+use crate::graph::{ClaimFilter, Gate, Neighbour, TemporalGraph, View};
 use crate::model::{ActorId, EventId, RelationId, SourceId, Status};
 use crate::query::scope::Scope;
 use crate::time::{Extent, Reading, Window};
@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 /// What decides whether a relation or event is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gate {
+enum Gateway {
     Everything,
     Sourced,
     Held,
@@ -28,7 +28,7 @@ enum Gate {
 pub(super) struct Slice<'g> {
     pub(super) scope: Scope,
     pub(super) view: View<'g>,
-    gate: Gate,
+    gate: Gateway,
     /// Every claim counts, so that the extents in the rows are its own.
     pub(super) is_plain: bool,
     /// When each event was, by the claims that count; nothing where none does.
@@ -45,9 +45,9 @@ impl<'g> Slice<'g> {
             view = view.with_claims(ClaimFilter { known_by: scope.known_by, known_possibly, ..ClaimFilter::default() });
         }
         let gate = match (scope.valid, scope.known_by) {
-            (Some(_), _) => Gate::Held,
-            (None, Some(_)) => Gate::Sourced,
-            (None, None) => Gate::Everything,
+            (Some(_), _) => Gateway::Held,
+            (None, Some(_)) => Gateway::Sourced,
+            (None, None) => Gateway::Everything,
         };
         let is_plain = view.claim_filter().is_empty();
         Self { scope: scope.clone(), view, gate, is_plain, events: OnceLock::new() }
@@ -56,18 +56,18 @@ impl<'g> Slice<'g> {
     /// Whether it leaves nothing out.
     #[inline]
     pub(super) fn is_whole(&self) -> bool {
-        self.gate == Gate::Everything
+        self.gate == Gateway::Everything
     }
 
     pub(super) fn has_actor(&self, id: ActorId) -> bool {
-        self.gate != Gate::Held || self.view.contains(id)
+        self.gate != Gateway::Held || self.view.contains(id)
     }
 
     pub(super) fn has_relation(&self, id: RelationId) -> bool {
         match self.gate {
-            Gate::Everything => true,
-            Gate::Sourced => self.is_sourced(id),
-            Gate::Held => self.view.contains_relation(id),
+            Gateway::Everything => true,
+            Gateway::Sourced => self.is_sourced(id),
+            Gateway::Held => self.view.contains_relation(id),
         }
     }
 
@@ -75,10 +75,15 @@ impl<'g> Slice<'g> {
     #[inline]
     pub(super) fn has_neighbour(&self, neighbour: &Neighbour) -> bool {
         match self.gate {
-            Gate::Everything => true,
-            Gate::Sourced => self.is_sourced(neighbour.relation),
-            Gate::Held => self.view.keeps_neighbour(neighbour),
+            Gateway::Everything => true,
+            Gateway::Sourced => self.is_sourced(neighbour.relation),
+            Gateway::Held => self.view.keeps_neighbour(neighbour),
         }
+    }
+
+    /// The days that a relation must hold on to be there, where that is asked.
+    pub(super) fn held_gate(&self) -> Option<Gate<'g>> {
+        (self.gate == Gateway::Held).then(|| *self.view.gate())
     }
 
     fn is_sourced(&self, id: RelationId) -> bool {
@@ -87,9 +92,9 @@ impl<'g> Slice<'g> {
 
     pub(super) fn has_event(&self, id: EventId) -> bool {
         match self.gate {
-            Gate::Everything => true,
-            Gate::Sourced => self.event_extent(id).is_some(),
-            Gate::Held => {
+            Gateway::Everything => true,
+            Gateway::Sourced => self.event_extent(id).is_some(),
+            Gateway::Held => {
                 self.event_extent(id).is_some_and(|extent| extent.is_seen(self.view.window(), self.view.reading()))
             }
         }

@@ -11,7 +11,7 @@ mod problem;
 use super::{Context, Exit, Failure};
 use crate::ask::{self, Asked, Ground, Lexicon, Reply, Standing};
 use crate::cli::args::Flags;
-use crate::cli::context::{data_paths, load};
+use crate::cli::context::load_with_words;
 use crate::cli::equal;
 use crate::cli::output::{self, Format};
 use crate::dataset;
@@ -51,8 +51,9 @@ pub(in crate::cli) struct Question {
 impl Question {
     pub(super) fn run(self, flags: &Flags) -> Result<Exit, Failure> {
         // The program ends right after the answer: taking the graph apart again would only cost time.
-        let graph: &'static TemporalGraph = Box::leak(Box::new(load(flags)?));
-        let mut asker = Asker::new(graph, flags)?;
+        let (graph, words) = load_with_words(flags)?;
+        let graph: &'static TemporalGraph = Box::leak(Box::new(graph));
+        let mut asker = Asker::new(graph, &words, flags)?;
         match self.file {
             Some(_) if flags.explain => Err(Failure::new(
                 "flag-without-meaning",
@@ -100,17 +101,15 @@ fn exit(reply: &Reply) -> Exit {
 }
 
 /// The words that questions are asked in: those that come with the program, and those that a data set adds.
-fn lexicon(graph: &TemporalGraph, flags: &Flags) -> Result<Lexicon, Failure> {
+fn lexicon(graph: &TemporalGraph, files: &[dataset::InputFile]) -> Result<Lexicon, Failure> {
     let mut lexicon = Lexicon::embedded(graph.vocabulary());
-    for path in data_paths(flags) {
-        if let Some(file) = dataset::read_lexicon(&path)? {
-            let wrong = |message: String| {
-                let help = "its form is that of `data/lexicon.json` in the program's repository; see data/README.md";
-                Failure::new("bad-lexicon", format!("{}: {message}", file.name), vec![help.into()])
-            };
-            let text = std::str::from_utf8(&file.bytes).map_err(|_| wrong("no text in UTF-8".into()))?;
-            lexicon = lexicon.with(text, graph.vocabulary()).map_err(|error| wrong(error.message))?;
-        }
+    for file in files {
+        let wrong = |message: String| {
+            let help = "its form is that of `data/lexicon.json` in the program's repository; see data/README.md";
+            Failure::new("bad-lexicon", format!("{}: {message}", file.name), vec![help.into()])
+        };
+        let text = std::str::from_utf8(&file.bytes).map_err(|_| wrong("no text in UTF-8".into()))?;
+        lexicon = lexicon.with(text, graph.vocabulary()).map_err(|error| wrong(error.message))?;
     }
     Ok(lexicon)
 }
@@ -126,9 +125,9 @@ struct Asker<'g> {
 }
 
 impl<'g> Asker<'g> {
-    fn new(graph: &'g TemporalGraph, flags: &Flags) -> Result<Self, Failure> {
+    fn new(graph: &'g TemporalGraph, words: &[dataset::InputFile], flags: &Flags) -> Result<Self, Failure> {
         // The program ends right after the answers: taking the words apart again would only cost time.
-        let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon(graph, flags)?));
+        let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon(graph, words)?));
         let mut context = Context::new(graph, flags, When::Now)?;
         // Days that no flag names are left to the question: `Now` stands for that, so that `--at now` must be said otherwise.
         if flags.at.as_deref() == Some("now") {

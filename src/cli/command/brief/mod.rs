@@ -77,7 +77,10 @@ impl Ask for Brief {
             };
             let text = brief.write(self.full);
             match &self.out {
-                Some(path) => dataset::write_files(&[(path.clone(), text.as_bytes())])?,
+                Some(path) => {
+                    output::guard::check().map_err(|damage| Failure::damaged(&damage))?;
+                    dataset::write_files(&[(path.clone(), text.as_bytes())])?;
+                }
                 None => output::print(&text)?,
             }
         } else {

@@ -3,15 +3,13 @@
 use super::commands::COMMANDS;
 use super::statement::split;
 use crate::cli::output::Format;
-use crate::graph::TemporalGraph;
-use crate::names::fold;
+use crate::names::Index;
 use crate::query::functions;
 use crate::query::graph::Owner;
 use crate::query::library;
 use crate::query::procedures;
 use crate::query::temporal_graph::QueryGraph;
 use clap::ValueEnum;
-use std::sync::OnceLock;
 
 /// The words that begin and join clauses and conditions.
 const KEYWORDS: &[&str] = &[
@@ -87,14 +85,13 @@ impl Word {
 
 /// The words of one graph.
 pub(super) struct Words<'g> {
-    graph: &'g TemporalGraph,
+    /// The names of actors; gathered when first asked for.
+    names: Index<'g>,
     labels: Vec<String>,
     types: Vec<String>,
     properties: Vec<String>,
     /// The parameters that are set.
     pub(super) parameters: Vec<String>,
-    /// The names of actors as they are compared and as they are written; gathered when first asked for.
-    names: OnceLock<Vec<(String, &'g str)>>,
 }
 
 impl<'g> Words<'g> {
@@ -105,12 +102,11 @@ impl<'g> Words<'g> {
             words
         };
         Self {
-            graph: graph.graph(),
+            names: Index::new(graph.graph()),
             labels: owned(graph.label_names().collect()),
             types: owned(graph.type_names().chain(graph.group_names()).collect()),
             properties: owned(graph.property_names_of(Owner::Unknown)),
             parameters: Vec::new(),
-            names: OnceLock::new(),
         }
     }
 
@@ -150,26 +146,10 @@ impl<'g> Words<'g> {
 
     /// The names of actors that begin so, or have a word that does; each escaped for the text it stands in.
     fn names_like(&self, begun: &str, quote: char) -> Vec<Word> {
-        let wanted = fold(begun);
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let names = self.names.get_or_init(|| {
-            let actors = self.graph.actors();
-            let all = actors.flat_map(|(_, a)| std::iter::once(&*a.name).chain(a.names.iter().map(|name| &*name.text)));
-            let mut all: Vec<(String, &str)> = all.map(|name| (fold(name), name)).collect();
-            all.sort_unstable();
-            all.dedup_by(|a, b| a.1 == b.1);
-            all
-        });
-        let from_start = names.iter().filter(|(folded, _)| folded.starts_with(&wanted));
-        let inside = format!(" {wanted}");
-        let later = names.iter().filter(|(folded, _)| !folded.starts_with(&wanted) && folded.contains(&inside));
-        from_start
-            .chain(later)
-            .take(MOST_NAMES)
-            .map(|(_, name)| Word {
-                shown: (*name).to_owned(),
+        let names = self.names.beginning(begun, MOST_NAMES).into_iter();
+        names
+            .map(|name| Word {
+                shown: name.to_owned(),
                 typed: name.replace('\\', "\\\\").replace(quote, &format!("\\{quote}")),
             })
             .collect()
