@@ -110,7 +110,10 @@ impl Asked {
 /// The relations of an actor on the day, straight from the rows.
 fn ties_by_hand(graph: &TemporalGraph, actor: ActorId) -> impl Iterator<Item = &Neighbour> {
     let window = Window::on(day());
-    let seen = move |n: &&Neighbour| n.extent.start.latest <= window.last && n.extent.end.earliest >= window.first;
+    let seen = move |n: &&Neighbour| {
+        let extent = graph.extent_of(n);
+        extent.start.latest <= window.last && extent.end.earliest >= window.first
+    };
     let incoming = graph.incoming(actor).iter().filter(move |n| n.other != actor);
     graph.outgoing(actor).iter().chain(incoming).filter(seen)
 }

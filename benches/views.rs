@@ -44,7 +44,8 @@ fn starts(relations: usize) -> Vec<ActorId> {
 fn neighbours_by_hand(graph: &TemporalGraph, actor: ActorId) -> impl Iterator<Item = ActorId> {
     let window = Window::on(day());
     let seen = move |n: &&allegiance::graph::Neighbour| {
-        n.extent.start.latest <= window.last && n.extent.end.earliest >= window.first
+        let extent = graph.extent_of(n);
+        extent.start.latest <= window.last && extent.end.earliest >= window.first
     };
     let incoming = graph.incoming(actor).iter().filter(move |n| n.other != actor);
     graph.outgoing(actor).iter().chain(incoming).filter(seen).map(|n| n.other)
